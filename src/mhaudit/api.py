@@ -1,0 +1,158 @@
+"""The audit as a library: paths go in, an `AuditResult` comes out. The command line is a thin layer over this.
+
+>>> from mhaudit import audit                                    # doctest: +SKIP
+>>> audit(["我校.xlsx"], term="2024-2025-1").schools[0].standing   # doctest: +SKIP
+'fail'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mhaudit.findings import (
+    AuditResult,
+    DistrictResult,
+    Finding,
+    Issue,
+    PackInfo,
+    PeriodInfo,
+    SchoolResult,
+)
+
+if TYPE_CHECKING:
+    from mhaudit.engine.judge import Judged
+    from mhaudit.loader.load import Loaded
+    from mhaudit.rulebook.examples import ExampleResult
+    from mhaudit.rulebook.schema import Rulebook
+
+
+def audit(
+    paths: Sequence[str | Path],
+    *,
+    rules: Sequence[str | Path] = ("nanchang",),
+    term: str | None = None,
+    as_of: dt.date | None = None,
+    lang: str = "zh",
+    show_names: bool = False,
+) -> AuditResult:
+    """Audit every school found under `paths` against rule packs.
+
+    `term` is `2024-2025-1`, or a school year `2024-2025`; without it the term is the one most activity dates
+    fall in (R129). Names of pupils are masked unless `show_names`. Raises `UsageError` for a missing path or
+    a bad `term`, `RuleFileError` for a rule file that cannot be used; a bad input file raises nothing.
+    """
+    from mhaudit.engine.judge import judge
+    from mhaudit.loader.load import LoadOptions, load
+    from mhaudit.rulebook.load import load_rulebook
+
+    rulebook = load_rulebook(rules)
+    options = LoadOptions(
+        term=term,
+        as_of=as_of,
+        show_names=show_names,
+        synonyms=dict(rulebook.synonyms("records", "item").synonyms),
+    )
+    loaded = load([Path(path) for path in paths], options)
+    judged = judge(rulebook, loaded.submissions, loaded.audited, lang)
+    return _result(loaded, rulebook, judged, lang)
+
+
+def inspect(
+    paths: Sequence[str | Path], *, lang: str = "zh", show_names: bool = False
+) -> AuditResult:
+    """How the reader understands files: inputs, schools and data issues, without any finding."""
+    from mhaudit.loader.load import LoadOptions, load
+
+    loaded = load([Path(path) for path in paths], LoadOptions(show_names=show_names))
+    return _result(loaded, None, None, lang)
+
+
+def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleResult]:
+    """Judge the examples that stand in rule files."""
+    from mhaudit.engine.judge import judge_rule, lexicons_of
+    from mhaudit.models.submission import Submissions
+    from mhaudit.models.terms import Audited
+    from mhaudit.rulebook.examples import run_examples as run
+    from mhaudit.rulebook.load import load_rulebook
+    from mhaudit.rulebook.schema import Rule
+
+    rulebook = load_rulebook(rules)
+
+    def judged(rule: Rule, submissions: Submissions, audited: Audited) -> list[Finding]:
+        lexicons = lexicons_of(rulebook, rule.pack)
+        return [found for _, found in judge_rule(rule, submissions, audited, lexicons)]
+
+    return run(rulebook, judged)
+
+
+def _result(
+    loaded: Loaded, rulebook: Rulebook | None, judged: Judged | None, lang: str
+) -> AuditResult:
+    from mhaudit import __version__
+    from mhaudit.engine.issues import worded
+
+    grouped = worded(loaded.submissions.issues, lang)
+    return AuditResult(
+        tool_version=__version__,
+        language=lang,
+        audited_at=dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
+        period=_period(loaded),
+        packs=_packs(rulebook),
+        inputs=tuple(loaded.submissions.inputs),
+        schools=tuple(_schools(loaded, rulebook, judged, grouped, lang)),
+        districts=tuple(DistrictResult(name, found) for name, found in judged.districts)
+        if judged
+        else (),
+        data_issues=tuple(grouped.get(None, ())),
+    )
+
+
+def _packs(rulebook: Rulebook | None) -> tuple[PackInfo, ...]:
+    return rulebook.packs if rulebook else ()
+
+
+def _period(loaded: Loaded) -> PeriodInfo:
+    audited = loaded.audited
+    return PeriodInfo(
+        audited.school_year,
+        audited.terms,
+        audited.as_of,
+        loaded.period_how,
+        not audited.calendar.terms,
+    )
+
+
+def _schools(
+    loaded: Loaded,
+    rulebook: Rulebook | None,
+    judged: Judged | None,
+    grouped: Mapping[int | None, Sequence[Issue]],
+    lang: str,
+) -> Iterable[SchoolResult]:
+    """Sorted by district, code, name (R140)."""
+    from mhaudit.engine.scorecard import checklist, standing
+
+    submissions = loaded.submissions
+    found = []
+    for school in range(submissions.size):
+        name = submissions.school(school, "name") or ""
+        code, district = submissions.school(school, "code"), submissions.school(school, "district")
+        findings = judged.schools[school] if judged else ()
+        cards = (
+            tuple(
+                checklist(spec, findings, submissions, school, rulebook, lang)
+                for spec in rulebook.checklists
+            )
+            if rulebook
+            else ()
+        )
+        state = standing(findings) if judged else "notapplicable"
+        found.append(
+            SchoolResult(
+                name, code, district, state, findings, cards, tuple(grouped.get(school, ()))
+            )
+        )
+    return sorted(found, key=lambda result: (result.district or "", result.code or "", result.name))

@@ -1,0 +1,218 @@
+"""Judge every rule over all schools at once; one pass over a table per rule, not per school."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mhaudit.engine.context import RuleContext
+from mhaudit.engine.explain import finding
+from mhaudit.engine.subjects import Target, over_periods, targets
+from mhaudit.findings import Finding, Verdict
+from mhaudit.kinds import KINDS
+from mhaudit.kinds.base import Gap, Judgement
+from mhaudit.kinds.conditions import EVERYTHING, Lexicon
+from mhaudit.models.grades import STAGES
+from mhaudit.models.submission import Submissions, grade_key
+from mhaudit.models.terms import Audited
+from mhaudit.rulebook.schema import Rule, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Findings per school (by index), and those of rules for districts."""
+
+    schools: tuple[tuple[Finding, ...], ...]
+    districts: tuple[tuple[str, tuple[Finding, ...]], ...]
+
+
+def judge(
+    rulebook: Rulebook, submissions: Submissions, audited: Audited, language: str = "zh"
+) -> Judged:
+    """Every active rule on every school; findings sorted by rule, then subject (R140)."""
+    by_school: list[list[Finding]] = [[] for _ in range(submissions.size)]
+    by_district: dict[str, list[Finding]] = {}
+    for rule in rulebook.active():
+        lexicons = lexicons_of(rulebook, rule.pack)
+        for school, found in judge_rule(rule, submissions, audited, lexicons, language):
+            if rule.for_each == "district":
+                by_district.setdefault(found.subject.district or "", []).append(found)
+            else:
+                by_school[school].append(found)
+    return Judged(
+        tuple(map(tuple, by_school)),
+        tuple((name, tuple(found)) for name, found in sorted(by_district.items())),
+    )
+
+
+def lexicons_of(rulebook: Rulebook, pack: str) -> dict[str, Lexicon]:
+    """The words of a pack by `table.field`; free text of rules is always compared by a lexicon (R82)."""
+    found = {"records.item": Lexicon(), "lessons.subject": Lexicon()}
+    for key, terms in rulebook.terms.get(pack, {}).items():
+        found[key] = Lexicon(terms.synonyms, terms.maybe)
+    return found
+
+
+def judge_rule(
+    rule: Rule,
+    submissions: Submissions,
+    audited: Audited,
+    lexicons: Mapping[str, Lexicon],
+    language: str = "zh",
+) -> list[tuple[int, Finding]]:
+    """`(school, finding)` of one rule, sorted; a rule that breaks gives one `error` per school and stops no other."""
+    try:
+        found = _judge_rule(rule, submissions, audited, lexicons, language)
+    except Exception as error:
+        found = _broken(rule, submissions, audited, language, error)
+    return sorted(found, key=lambda pair: (pair[0], _order(pair[1])))
+
+
+def _judge_rule(
+    rule: Rule,
+    submissions: Submissions,
+    audited: Audited,
+    lexicons: Mapping[str, Lexicon],
+    language: str,
+) -> list[tuple[int, Finding]]:
+    subjects = targets(rule.for_each, submissions)
+    periods = audited.periods(rule.per) if rule.per else []
+    in_force = [period for period in periods if _in_force(rule, period.last)]
+    if periods:
+        subjects = over_periods(subjects, in_force)
+    everyone = RuleContext(submissions, audited, subjects, lexicons, language)
+    if not _in_force(rule, audited.last_day) if not rule.per else bool(periods) and not in_force:
+        return [
+            _for_school(rule, everyone, school, "not_in_force")
+            for school in range(submissions.size)
+        ]
+    found: list[tuple[int, Finding]] = []
+    to_judge: list[Target] = []
+    folded: dict[tuple[int, str | None], list[tuple[int, Judgement]]] = {}
+    where = rule.where or EVERYTHING
+    for at, target in enumerate(subjects):
+        truth = everyone.truth(at, where)
+        if truth is False:
+            continue
+        if truth is True and target.sure:
+            to_judge.append(target)
+            continue
+        unknown = _unsure(everyone, at, target, everyone.open_fields(at, where))
+        if target.sure and target.kind != "teacher":
+            found.append((target.school, finding(rule, everyone, target, unknown)))
+        else:
+            key = target.school, target.period.id if target.period else None
+            folded.setdefault(key, []).append((at, unknown))
+    found += _judged(rule, RuleContext(submissions, audited, to_judge, lexicons, language))
+    found += [(key[0], _fold(rule, everyone, several)) for key, several in folded.items()]
+    reached = {school for school, _ in found}
+    found += [
+        _for_school(rule, everyone, s, "notapplicable")
+        for s in range(submissions.size)
+        if s not in reached
+    ]
+    return found
+
+
+def _in_force(rule: Rule, day: dt.date | None) -> bool:
+    """A period counts if its last day is on or after `from` (R67); with no period known nothing is excluded."""
+    if day is None:
+        return True
+    return (rule.effective_from is None or day >= rule.effective_from) and (
+        rule.effective_to is None or day <= rule.effective_to
+    )
+
+
+def _judged(rule: Rule, context: RuleContext) -> list[tuple[int, Finding]]:
+    """The kind's judgements; without any period known a rule that needs one is unknown (R129)."""
+    if rule.per and not context.audited.terms:
+        dated = Judgement(Verdict.UNKNOWN, "", reason="no_term")
+        judgements: Sequence[Judgement] = [dated] * context.size
+    else:
+        judgements = KINDS[rule.kind].judge(rule.params, context)
+    return [
+        (target.school, finding(rule, context, target, judgement))
+        for target, judgement in zip(context.subjects, judgements, strict=True)
+    ]
+
+
+def _unsure(context: RuleContext, at: int, target: Target, names: Sequence[str]) -> Judgement:
+    """Unknown because it is not known whether the rule applies, or whether the subject is there at all."""
+    gaps = list(context.subject_gaps(at, names))
+    if not target.sure and target.kind in ("class", "teacher"):
+        frame = context.submissions.frames[target.table]
+        row = target.rows[0]
+        gaps = (
+            [Gap(target.table, None)]
+            if frame.source[row] < 0
+            else gaps or [Gap(target.table, None, row)]
+        )
+    elif not target.sure and target.kind in ("grade", "stage"):
+        unread = _unread_classes(context, target.school)
+        gaps = [*gaps, *unread] if unread else [*gaps, Gap("classes", "grade")]
+    return Judgement(Verdict.UNKNOWN, "", gaps=tuple(dict.fromkeys(gaps)), reason="unsure")
+
+
+def _unread_classes(context: RuleContext, school: int) -> list[Gap]:
+    """The classes of the school's own table whose grade is not known (R17)."""
+    frame = context.submissions.frames["classes"]
+    return [
+        Gap("classes", "grade", row)
+        for row, owner in enumerate(frame.school)
+        if owner == school
+        and frame.source[row] >= 0
+        and not isinstance(frame.columns["grade"][row], str)
+    ]
+
+
+def _fold(rule: Rule, context: RuleContext, several: Sequence[tuple[int, Judgement]]) -> Finding:
+    """One unknown for the school from subjects that may or may not be there (R8, R35)."""
+    target = context.subjects[several[0][0]]
+    gaps = tuple(dict.fromkeys(gap for _, judgement in several for gap in judgement.gaps))
+    school = Target("school", target.schools, rows=(target.school,), period=target.period)
+    evidence = tuple(
+        cell
+        for at, _ in several
+        if target.kind == "teacher"
+        for cell in context.own_cell(at, "name")
+    )
+    judgement = replace(several[0][1], gaps=gaps, evidence=evidence[:1], related=evidence[1:])
+    if rule.per and not context.audited.terms:
+        judgement = replace(judgement, reason="no_term")
+    return finding(rule, context, school, judgement)
+
+
+def _for_school(rule: Rule, context: RuleContext, school: int, reason: str) -> tuple[int, Finding]:
+    """The one `notapplicable` finding of a school (R101)."""
+    target = Target("school", (school,), rows=(school,))
+    return school, finding(
+        rule, context, target, Judgement(Verdict.NOT_APPLICABLE, "", reason=reason)
+    )
+
+
+def _broken(
+    rule: Rule, submissions: Submissions, audited: Audited, language: str, error: Exception
+) -> list[tuple[int, Finding]]:
+    context = RuleContext(submissions, audited, [], {}, language)
+    judgement = Judgement(
+        Verdict.ERROR,
+        "",
+        reason="error",
+        values=(("error", f"{type(error).__name__}: {error}"[:200]),),
+    )
+    return [
+        (school, finding(rule, context, Target("school", (school,), rows=(school,)), judgement))
+        for school in range(submissions.size)
+    ]
+
+
+def _order(found: Finding) -> tuple[object, ...]:
+    subject = found.subject
+    stage = list(STAGES).index(subject.stage) if subject.stage else len(STAGES)
+    klass = subject.klass or ""
+    number = int(klass) if klass.isdigit() else 10_000
+    return (
+        found.rule, subject.kind == "school" and found.verdict is Verdict.UNKNOWN, stage, grade_key(subject.grade),
+        number, klass, subject.teacher or "", subject.term or "", subject.period or "", found.fingerprint,
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Whom a rule is about: schools, stages, grades, classes, teachers or districts, each once per period.
+
+A subject may be unsure: a grade the school may or may not have (R11), a class of a table that was not
+supplied (R10), persons behind a total (R8). Unsure subjects of a school fold into one unknown finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mhaudit.models.grades import STAGE_OF, STAGES, grades_of_kinds
+from mhaudit.models.submission import Submissions, codes_of, grade_key
+from mhaudit.models.terms import Period
+from mhaudit.models.values import OneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A subject of a rule. `rows` are the rows of `table` that show it; `schools` are those it takes rows from."""
+
+    kind: str
+    schools: tuple[int, ...]
+    table: str = "schools"
+    rows: tuple[int, ...] = ()
+    grade: Any = None
+    stage: Any = None
+    klass: str | None = None
+    teacher: str | None = None
+    district: str | None = None
+    sure: bool = True
+    period: Period | None = None
+
+    @property
+    def school(self) -> int:
+        """The school's index; of a district, that of its first school."""
+        return self.schools[0]
+
+    def value(self, submissions: Submissions, name: str) -> Any:
+        """A field of the subject: its own, `stage`, `grade` or `school.FIELD`."""
+        if name.startswith("school."):
+            return submissions.school(self.school, name.removeprefix("school."))
+        if name == "stage":
+            return self.stage
+        if name == "grade":
+            return self.grade
+        if self.kind in ("class", "teacher"):
+            return submissions.frames[self.table].columns[name][self.rows[0]]
+        return submissions.school(self.school, name)
+
+
+def targets(for_each: str, submissions: Submissions) -> list[Target]:
+    """All subjects of a kind, school by school, without periods."""
+    return list(_BUILDERS[for_each](submissions))
+
+
+def over_periods(found: list[Target], periods: list[Period]) -> list[Target]:
+    """Each subject once per period."""
+    return [replace(target, period=period) for target in found for period in periods]
+
+
+def _schools(submissions: Submissions) -> Iterator[Target]:
+    for school in range(submissions.size):
+        yield Target("school", (school,), rows=(school,))
+
+
+def _grades(submissions: Submissions) -> Iterator[Target]:
+    shown = _class_rows(submissions)
+    for school, grades in enumerate(submissions.grades):
+        for grade in sorted(grades.maybe or (), key=grade_key):
+            yield Target(
+                "grade",
+                (school,),
+                "classes",
+                shown.get((school, grade), ()),
+                grade,
+                STAGE_OF[grade],
+                sure=grade in grades.sure,
+            )
+
+
+def _stages(submissions: Submissions) -> Iterator[Target]:
+    shown = _class_rows(submissions)
+    for school, grades in enumerate(submissions.grades):
+        for stage, members in STAGES.items():
+            possible = [grade for grade in members if grade in (grades.maybe or ())]
+            if not possible:
+                continue
+            rows = tuple(row for grade in possible for row in shown.get((school, grade), ()))
+            sure = any(grade in grades.sure for grade in possible)
+            yield Target("stage", (school,), "classes", rows, stage=stage, sure=sure)
+
+
+def _classes(submissions: Submissions) -> Iterator[Target]:
+    frame = submissions.frames["classes"]
+    for row, school in enumerate(frame.school):
+        if frame.high[row] == 0:
+            continue
+        grade, number = frame.columns["grade"][row], frame.columns["number"][row]
+        stage = _stage(grade, submissions, school)
+        sure = frame.low[row] == 1
+        yield Target("class", (school,), "classes", (row,), grade, stage, number, sure=sure)
+
+
+def _stage(grade: Any, submissions: Submissions, school: int) -> Any:
+    """The stage of a grade that may be known in part: of an unread class name, any stage of the school's kind."""
+    if isinstance(grade, str):
+        return STAGE_OF[grade]
+    options = grade.options if isinstance(grade, OneOf) else None
+    if options is None:
+        options = grades_of_kinds(codes_of(submissions.school(school, "kind")))[1]
+    return OneOf.of(*{STAGE_OF[option] for option in options}) if options else OneOf(frozenset())
+
+
+def _teachers(submissions: Submissions) -> Iterator[Target]:
+    frame = submissions.frames["teachers"]
+    seen: Counter[tuple[int, str]] = Counter()
+    for row, school in enumerate(frame.school):
+        if frame.high[row] == 0:
+            continue
+        name = frame.columns["name"][row]
+        sure = frame.low[row] == 1 and frame.high[row] == 1 and not _is_total(submissions, row)
+        label = name or ""
+        if sure:
+            seen[school, label] += 1
+            if seen[school, label] > 1:
+                label = f"{label}({seen[school, label]})"
+        yield Target("teacher", (school,), "teachers", (row,), teacher=label, sure=sure)
+
+
+def _is_total(submissions: Submissions, row: int) -> bool:
+    """Whether a row of teachers stands for a total: all its fields then lie in that one cell (R8)."""
+    source = submissions.frames["teachers"].source[row]
+    return source >= 0 and submissions.sources[source].total
+
+
+def _districts(submissions: Submissions) -> Iterator[Target]:
+    members: dict[str, list[int]] = {}
+    for school in range(submissions.size):
+        district = submissions.school(school, "district")
+        if district:
+            members.setdefault(district, []).append(school)
+    for district, schools in sorted(members.items()):
+        yield Target("district", tuple(schools), district=district)
+
+
+def _class_rows(submissions: Submissions) -> dict[tuple[int, str], tuple[int, ...]]:
+    """(school, grade) → rows of the class table that show the grade."""
+    frame = submissions.frames["classes"]
+    found: dict[tuple[int, str], tuple[int, ...]] = {}
+    for row, grade in enumerate(frame.columns["grade"]):
+        if isinstance(grade, str) and frame.source[row] >= 0 and frame.high[row] > 0:
+            key = frame.school[row], grade
+            found[key] = (*found.get(key, ()), row)
+    return found
+
+
+_BUILDERS = {
+    "school": _schools,
+    "grade": _grades,
+    "stage": _stages,
+    "class": _classes,
+    "teacher": _teachers,
+    "district": _districts,
+}

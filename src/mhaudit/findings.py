@@ -1,0 +1,265 @@
+"""What an audit says: verdicts, places, findings, data issues and the whole result. Frozen.
+
+Reports see these and nothing below them. The JSON has its own models (`mhaudit.reports.result`), so that
+the file format does not move when this code does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """DESIGN §6. The order of the members is their rank in a checklist, worst first (R86)."""
+
+    ERROR = "error"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    PASS = "pass"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "notapplicable"
+
+
+class Level(StrEnum):
+    """How much a failure weighs; set by the strength of the clause."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Severity(StrEnum):
+    """How much a data issue matters. Only an unreadable input (`ERROR`) changes the exit code (R114)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell in the submitter's own file. `sheet` is None in CSV/TSV (R96); `cell` is A1 style."""
+
+    file: str
+    sheet: str | None
+    cell: str | None
+    value: str = ""
+
+    def text(self) -> str:
+        """`教师!D12`, or `心理教师.csv!D12` where the file has no sheets."""
+        name = (
+            self.sheet
+            if self.sheet is not None
+            else self.file.replace("\\", "/").rpartition("/")[2]
+        )
+        return f"{name}!{self.cell}" if self.cell else name
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What would decide an unknown: a field of a table, with its cell where there is one (R99)."""
+
+    table: str
+    field: str | None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataIssue:
+    """Something in the input that was not read as it stands. Never a verdict, never dropped.
+
+    `code` is one of `mhaudit.issues.CODES`; `args` fill the wording of that code.
+    `school` is the index of the school in its batch while loading, or None where it concerns no school.
+    """
+
+    code: str
+    args: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+    read: str | None = None
+    school: int | None = None
+    others: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a finding is about. `grade` is `G1`…`G12` or `V1`…`V3`; `klass` is the class number in the grade."""
+
+    kind: str
+    school: str | None = None
+    district: str | None = None
+    stage: str | None = None
+    grade: str | None = None
+    klass: str | None = None
+    teacher: str | None = None
+    term: str | None = None
+    period: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The clause a finding rests on."""
+
+    document: str
+    title: str
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One verdict of one rule on one subject, with its working and its cells."""
+
+    rule: str
+    name: str
+    title: str
+    group: str
+    group_title: str
+    pack: str
+    level: Level
+    strength: str
+    verdict: Verdict
+    subject: Subject
+    measured_value: float | None
+    measured_text: str
+    required_text: str
+    shortfall: float | None
+    message: str
+    fix: str
+    places: tuple[Place, ...]
+    related: tuple[Place, ...]
+    missing: tuple[Missing, ...]
+    source: Source | None
+    fingerprint: str
+    waiver: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of a scorecard: the worst of its rules, and what the school said of itself."""
+
+    item: str
+    state: Verdict
+    rules: tuple[str, ...]
+    self_reported: bool | None = None
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A scorecard over rules, such as the provisional 8+2."""
+
+    name: str
+    title: str
+    provisional: str | None
+    core: tuple[ChecklistItem, ...]
+    extra: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A data issue as reported: worded, masked, its severity looked up."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place | None
+    read: str | None
+    suggestion: str
+    others: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolResult:
+    """Everything about one school. `standing` as DESIGN §7 and R151."""
+
+    name: str
+    code: str | None
+    district: str | None
+    standing: Verdict | str
+    findings: tuple[Finding, ...]
+    checklists: tuple[Checklist, ...] = ()
+    data_issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnInfo:
+    """How one heading was understood. `how`: exact, alias, own_alias, guess, refused, private or unmapped."""
+
+    heading: str
+    cell: str
+    field: str | None
+    how: str
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """One table found in a sheet; `header_rows` are numbered as Excel shows them."""
+
+    table: str
+    sheet: str | None
+    header_rows: tuple[int, ...]
+    rows: int
+    columns: tuple[ColumnInfo, ...]
+    title: str = ""
+    school_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputInfo:
+    """One input file and what was found in it."""
+
+    path: str
+    sha256: str | None
+    format: str | None
+    tables: tuple[TableInfo, ...] = ()
+    skipped_sheets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A rule pack as used."""
+
+    name: str
+    version: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodInfo:
+    """The audited period. `how` says where it came from: option, file, dates, or none."""
+
+    school_year: str | None
+    terms: tuple[str, ...]
+    as_of: dt.date | None
+    how: str
+    default_dates: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictResult:
+    """Findings of rules for a district; never in a school's standing (R155)."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """The whole of one run, ready for any report."""
+
+    tool_version: str
+    language: str
+    audited_at: str
+    period: PeriodInfo
+    packs: tuple[PackInfo, ...]
+    inputs: tuple[InputInfo, ...]
+    schools: tuple[SchoolResult, ...]
+    districts: tuple[DistrictResult, ...] = ()
+    data_issues: tuple[Issue, ...] = ()
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,358 @@
+"""The condition language of rule files (DESIGN §5), three-valued (Kleene): True, False, or None for unknown.
+
+A condition is parsed once and never evaluated as code. What is wrong with it is collected as `Fault`s, whose
+paths lead to the key at fault, so that the rule loader can name line and column and suggest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from mhaudit.law import DatedValue
+from mhaudit.models.fields import Choice, FieldType, Kind, Words, YesNo, kind_codes
+from mhaudit.models.grades import STAGES
+from mhaudit.models.values import NotIn, OneOf, SetOf, Span
+
+Truth = bool | None
+Path = tuple[str | int, ...]
+
+EQUALITY = ("is", "not", "in", "not_in")
+ORDER = ("above", "at_least", "below", "at_most")
+MEMBERSHIP = ("has", "has_any")
+OPERATORS = (*EQUALITY[1:], *ORDER, *MEMBERSHIP)
+GROUPS = ("any_of", "all_of", "none_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a rule file. `code` is a key of the rulebook's wording; `choices` are for suggestions."""
+
+    path: Path
+    code: str
+    given: str = ""
+    choices: tuple[str, ...] = ()
+
+
+def both(first: Truth, second: Truth) -> Truth:
+    """Kleene *and*."""
+    if first is False or second is False:
+        return False
+    return None if first is None or second is None else True
+
+
+def either(first: Truth, second: Truth) -> Truth:
+    """Kleene *or*."""
+    if first is True or second is True:
+        return True
+    return None if first is None or second is None else False
+
+
+def negated(truth: Truth) -> Truth:
+    """Kleene *not*."""
+    return None if truth is None else not truth
+
+
+_PUNCTUATION = re.compile(r"[\s“”\"'‘’《》〈〉()()【】\[\]、,,。.::;;·\-—_/]+")
+
+
+def plain(text: str) -> str:
+    """Text without spaces, quotes and punctuation: how words of forms are compared (R82)."""
+    return _PUNCTUATION.sub("", text)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A pack's words for the values of one field (`terms:`).
+
+    `synonyms` maps a word to its canonical one, `maybe` a word to those that it may or may not stand for
+    (R147). Text that is no known word but contains one, or stands within one, is a guess: unknown (R82).
+    """
+
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    maybe: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        synonyms = {plain(word): plain(canonical) for word, canonical in self.synonyms.items()}
+        object.__setattr__(
+            self, "_canonical", synonyms | {word: word for word in synonyms.values()}
+        )
+        object.__setattr__(
+            self,
+            "_maybe",
+            {plain(word): {plain(w) for w in words} for word, words in self.maybe.items()},
+        )
+
+    _canonical: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
+    _maybe: Mapping[str, set[str]] = field(init=False, repr=False, default_factory=dict)
+
+    def same(self, value: str, word: str) -> Truth:
+        """Whether `value`, as written on a form, is `word`, as written in a rule."""
+        value, word = plain(value), plain(word)
+        word = self._canonical.get(word, word)
+        if value == word:
+            return True
+        if value in self._canonical:
+            return self._canonical[value] == word
+        if value in self._maybe:
+            return None if word in self._maybe[value] else False
+        return None if self.guessed(value, word) else False
+
+    def guessed(self, value: str, word: str) -> bool:
+        """Whether `value` only contains the word (or a synonym of it), or is a part of it of 4 signs or more."""
+        words = {word, *(w for w, canonical in self._canonical.items() if canonical == word)}
+        return any(len(w) >= 2 and w in value for w in words) or (len(value) >= 4 and value in word)
+
+
+Lexicons = Mapping[str, Lexicon]
+"""`lessons.subject`, `records.item` → lexicon."""
+
+NO_LEXICON = Lexicon()
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One field held against one operand. `operand` is a word, a bool, a DatedValue or a tuple of words."""
+
+    field: str
+    operator: str
+    operand: Any
+
+    def on(self, value: Any, day: dt.date, lexicon: Lexicon | None = None) -> Truth:
+        """Three-valued truth for a value that may be a hole."""
+        if isinstance(value, OneOf):
+            truths = {self.on(option, day, lexicon) for option in value.options}
+            return truths.pop() if len(truths) == 1 else (None if truths else False)
+        if self.operator in ORDER:
+            return _ordered(self.operator, value, self.operand.on(day))
+        if self.operator in MEMBERSHIP:
+            return _member(value, self.operand)
+        same = lexicon.same if lexicon else _equal
+        words = self.operand if isinstance(self.operand, tuple) else (self.operand,)
+        found: Truth = False
+        for word in words:
+            found = either(found, _is(value, word, same))
+        return negated(found) if self.operator in ("not", "not_in") else found
+
+
+def _equal(value: Any, word: Any) -> Truth:
+    return bool(value == word)
+
+
+def _is(value: Any, word: Any, same: Callable[[Any, Any], Truth]) -> Truth:
+    if value is None:
+        return None
+    if isinstance(value, NotIn):
+        return False if any(same(excluded, word) is True for excluded in value.excluded) else None
+    if isinstance(value, Span):
+        return None if value.low <= word <= value.high else False
+    return same(value, word)
+
+
+def _ordered(operator: str, value: Any, bound: float | None) -> Truth:
+    if value is None or bound is None or isinstance(value, NotIn):
+        return None
+    low, high = (value.low, value.high) if isinstance(value, Span) else (value, value)
+    hold: dict[str, Callable[[Any], bool]] = {
+        "above": lambda number: number > bound,
+        "at_least": lambda number: number >= bound,
+        "below": lambda number: number < bound,
+        "at_most": lambda number: number <= bound,
+    }
+    first, last = hold[operator](low), hold[operator](high)
+    return first if first == last else None
+
+
+def _member(value: Any, words: tuple[str, ...]) -> Truth:
+    """Whether the set holds any of `words`."""
+    if value is None or isinstance(value, NotIn):
+        return None
+    assert isinstance(value, SetOf)
+    if any(word in value.sure for word in words):
+        return True
+    return None if value.maybe is None or any(word in value.maybe for word in words) else False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`any_of`, `all_of` or `none_of` of several conditions."""
+
+    mode: str
+    parts: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition: all of its tests and groups hold. Empty: always True."""
+
+    tests: tuple[Test, ...] = ()
+    groups: tuple[Group, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    paths: tuple[Path, ...] = ()
+    """Where each of `tests` stands in the file, relative to the condition."""
+
+    def on(
+        self, value_of: Callable[[str], Any], day: dt.date, lexicons: Mapping[str, Lexicon]
+    ) -> Truth:
+        """Truth for one row or subject; `value_of` gives a field's value, `lexicons` are by field."""
+        truth: Truth = True
+        for test in self.tests:
+            truth = both(truth, test.on(value_of(test.field), day, lexicons.get(test.field)))
+            if truth is False:
+                return False
+        for group in self.groups:
+            truth = both(
+                truth, _group(group, [part.on(value_of, day, lexicons) for part in group.parts])
+            )
+        return truth
+
+    def leaves(self) -> Iterator[Test]:
+        """All tests, also those within groups."""
+        yield from self.tests
+        for group in self.groups:
+            for part in group.parts:
+                yield from part.leaves()
+
+    def open_fields(
+        self, value_of: Callable[[str], Any], day: dt.date, lexicons: Mapping[str, Lexicon]
+    ) -> list[str]:
+        """The fields whose tests are unknown: filling them in would decide."""
+        return list(
+            dict.fromkeys(
+                test.field
+                for test in self.leaves()
+                if test.on(value_of(test.field), day, lexicons.get(test.field)) is None
+            )
+        )
+
+    def check(self, fields: Mapping[str, FieldType]) -> Iterator[Fault]:
+        """Faults of parsing, then fields, operators and values that the table does not know."""
+        yield from self.faults
+        for test, path in zip(self.tests, self.paths, strict=True):
+            kind = fields.get(test.field)
+            if kind is None:
+                yield Fault(path, "unknown_field", test.field, tuple(fields))
+                continue
+            yield from _check_test(test, kind, path)
+        for group in self.groups:
+            for number, part in enumerate(group.parts):
+                for fault in part.check(fields):
+                    yield Fault(
+                        (group.mode, number, *fault.path), fault.code, fault.given, fault.choices
+                    )
+
+    @classmethod
+    def parse(cls, raw: Any) -> Where:
+        """From YAML data; whatever is wrong is kept in `faults`."""
+        if not isinstance(raw, Mapping):
+            return cls(faults=(Fault((), "mapping_expected", str(raw)),))
+        tests: list[Test] = []
+        paths: list[Path] = []
+        groups: list[Group] = []
+        faults: list[Fault] = []
+        for name, condition in raw.items():
+            if name in GROUPS:
+                if not isinstance(condition, list):
+                    faults.append(Fault((name,), "list_expected", str(condition)))
+                    continue
+                groups.append(Group(name, tuple(cls.parse(part) for part in condition)))
+                continue
+            for operator, operand, path in _conditions(str(name), condition, faults):
+                tests.append(Test(str(name), operator, operand))
+                paths.append(path)
+        return cls(tuple(tests), tuple(groups), tuple(faults), tuple(paths))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            lambda raw: raw if isinstance(raw, cls) else cls.parse(raw)
+        )
+
+
+EVERYTHING = Where()
+"""The condition that every row meets."""
+
+
+def _group(group: Group, truths: list[Truth]) -> Truth:
+    result: Truth = group.mode == "all_of"
+    for truth in truths:
+        result = both(result, truth) if group.mode == "all_of" else either(result, truth)
+    return negated(result) if group.mode == "none_of" else result
+
+
+def _conditions(name: str, condition: Any, faults: list[Fault]) -> Iterator[tuple[str, Any, Path]]:
+    """Each `(operator, operand, path)` that a field's condition asks."""
+    if isinstance(condition, list):
+        yield "in", tuple(_flat(name, condition)), (name,)
+        return
+    if not isinstance(condition, Mapping):
+        words = tuple(_flat(name, [condition]))
+        yield ("is", words[0], (name,)) if len(words) == 1 else ("in", words, (name,))
+        return
+    for operator, operand in condition.items():
+        path = (name, str(operator))
+        if operator not in OPERATORS:
+            faults.append(Fault(path, "unknown_operator", str(operator), OPERATORS))
+        elif operator in ORDER:
+            bound = parse_bound(operand)
+            if bound is None:
+                faults.append(Fault(path, "number_expected", str(operand)))
+            else:
+                yield operator, bound, path
+        else:
+            words = tuple(_flat(name, operand if isinstance(operand, list) else [operand]))
+            yield operator, words, path
+
+
+def _flat(name: str, items: list[Any]) -> Iterator[Any]:
+    """Names of sets of kinds become their codes (R27, R28)."""
+    for item in items:
+        codes = kind_codes(str(item)) if name.rpartition(".")[2] == "kind" else None
+        yield from sorted(codes) if codes else [item]
+
+
+def parse_bound(raw: Any) -> DatedValue | None:
+    """A number, or dates with the number that applies from each; None if it is neither."""
+    if isinstance(raw, DatedValue):
+        return raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return DatedValue.always(float(raw))
+    if not isinstance(raw, Mapping) or not raw:
+        return None
+    steps = []
+    for since, value in raw.items():
+        try:
+            day = since if isinstance(since, dt.date) else dt.date.fromisoformat(str(since))
+        except ValueError:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        steps.append((day, float(value)))
+    return DatedValue(tuple(sorted(steps)))
+
+
+def _check_test(test: Test, kind: FieldType, path: Path) -> Iterator[Fault]:
+    if test.operator in MEMBERSHIP and kind.family != "set":
+        yield Fault(path, "not_a_set", test.field)
+    elif test.operator in ORDER and kind.family != "number":
+        yield Fault(path, "not_a_number", test.field)
+    elif test.operator in EQUALITY and kind.family == "set":
+        yield Fault(path, "set_needs_has", test.field)
+    words = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+    for word in words:
+        if isinstance(kind, YesNo) and not isinstance(word, bool):
+            yield Fault(path, "yes_no_expected", str(word))
+        elif isinstance(kind, Kind) and kind_codes(str(word)) is None:
+            yield Fault(path, "unknown_kind", str(word))
+        elif isinstance(kind, Choice | Words) and kind.choices and word not in kind.choices:
+            yield Fault(path, "unknown_value", str(word), kind.choices)
+
+
+STAGE = Choice(choices=tuple(STAGES))
+"""The derived field `stage` of subjects below the school."""

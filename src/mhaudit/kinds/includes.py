@@ -1,0 +1,141 @@
+"""`includes`: rows of the subject hold all of the values, a different row for each.
+
+PASS: a boy and a girl where `values: [male, female]`. FAIL: two boys; one pupil whose sex is blank, since one
+row cannot fill two places (R44). UNKNOWN: two pupils without sexes (R74).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pydantic import Field
+
+from mhaudit.findings import Verdict
+from mhaudit.kinds.base import (
+    EVERYTHING,
+    OPEN,
+    Cell,
+    Context,
+    Fault,
+    Hit,
+    Judgement,
+    Kind,
+    Params,
+    TableName,
+    Truth,
+    Where,
+    check_field,
+    check_where,
+)
+from mhaudit.models.fields import Choice, FieldType
+from mhaudit.models.tables import FIELDS
+
+
+class Includes(Params):
+    """`includes: {field: f, in: TABLE, where: F, values: […]}`."""
+
+    field: str
+    table: TableName = Field(alias="in")
+    where: Where = EVERYTHING
+    values: tuple[str, ...] = Field(min_length=1)
+
+    def check(self, subject: Mapping[str, FieldType]) -> Iterator[Fault]:
+        """The field, its values, and the condition."""
+        fields = FIELDS[self.table]
+        yield from check_field(self.field, fields, "field")
+        kind = fields.get(self.field)
+        if isinstance(kind, Choice) and kind.choices:
+            for at, value in enumerate(self.values):
+                if value not in kind.choices:
+                    yield Fault(("values", at), "unknown_value", value, kind.choices)
+        yield from check_where(self.where, self.table, "where")
+
+
+def judge(params: Includes, context: Context) -> list[Judgement]:
+    """Match rows to values for every subject, surely and at best."""
+    return [
+        _judge_one(params, context, subject, hits)
+        for subject, hits in enumerate(context.hits(params.table, params.where))
+    ]
+
+
+def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[Hit]) -> Judgement:
+    wanted = params.values
+    fits = [[_fits(params, context, hit, value) for value in wanted] for hit in hits]
+    surely = matching([[fit is True for fit in row] for row in fits], [hit.least for hit in hits])
+    at_best = matching(
+        [[fit is not False for fit in row] for row in fits], [hit.high for hit in hits]
+    )
+    best = sum(at is not None for at in at_best)
+    if all(at is not None for at in surely):
+        verdict = Verdict.PASS
+    else:
+        verdict = Verdict.UNKNOWN if best == len(wanted) else Verdict.FAIL
+    found = tuple(
+        Cell(params.table, hits[at].row, params.field)
+        for at in dict.fromkeys(a for a in surely if a is not None)
+    )
+    lacking = [value for value, at in zip(wanted, surely, strict=True) if at is None]
+    shown = found
+    if verdict is Verdict.FAIL:
+        shown = context.searched(params.table, params.where, subject, params.field) + found
+    unsure = [
+        hit for hit, row in zip(hits, fits, strict=True) if hit.high > hit.least or None in row
+    ]
+    return Judgement(
+        verdict,
+        _names(params, context, wanted),
+        text=_names(params, context, [value for value in wanted if value not in lacking]),
+        shortfall=len(wanted) - best if verdict is Verdict.FAIL else None,
+        evidence=shown[:1],
+        related=shown[1:],
+        gaps=context.gaps(params.table, params.where, subject, unsure, params.field)
+        if verdict is Verdict.UNKNOWN
+        else (),
+        reason="includes",
+        values=(("lacking", _names(params, context, lacking)),),
+    )
+
+
+def _fits(params: Includes, context: Context, hit: Hit, value: str) -> Truth:
+    return None if hit.row == OPEN else context.same(params.table, hit.row, params.field, value)
+
+
+def _names(params: Includes, context: Context, values: Sequence[str]) -> str:
+    return context.say("list.comma").join(
+        context.value_label(params.table, params.field, value) for value in values
+    )
+
+
+def matching(fits: Sequence[Sequence[bool]], capacity: Sequence[float]) -> list[int | None]:
+    """For each value the row that fills it, None where no row is left: a maximum bipartite matching.
+
+    `fits[row][value]` says what a row can fill, `capacity[row]` how many values it can fill.
+
+    >>> matching([[True, True], [True, False]], [1, 1])
+    [1, 0]
+    """
+    values = range(len(fits[0]) if fits else 0)
+    taken: list[list[int]] = [[] for _ in fits]
+
+    def place(value: int, seen: set[int]) -> bool:
+        for row, row_fits in enumerate(fits):
+            if not row_fits[value] or row in seen:
+                continue
+            seen.add(row)
+            if len(taken[row]) < capacity[row]:
+                taken[row].append(value)
+                return True
+            for at, other in enumerate(taken[row]):
+                if place(other, seen):
+                    taken[row][at] = value
+                    return True
+        return False
+
+    for value in values:
+        place(value, set())
+    filled = {value: row for row, row_values in enumerate(taken) for value in row_values}
+    return [filled.get(value) for value in values]
+
+
+INCLUDES = Kind("includes", Includes, judge)

@@ -1,0 +1,79 @@
+"""What a table in a sheet looks like once found: columns, title facts, data rows. Cells still raw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mhaudit.findings import Place
+from mhaudit.loader.grid import Sheet
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a table. `key` is the vocabulary's name for it: a field, or one of the helpers below it."""
+
+    index: int
+    heading: str
+    heading_row: int
+    key: str | None
+    how: str
+    """exact, alias, own_alias, guess, refused, private or unmapped."""
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TitleFacts:
+    """What titles, the sheet's name and the file's name declare about every row of a table (R37, R141)."""
+
+    counsellor: bool = False
+    """A roster of 心理健康教育教师: every row is one unless a column says otherwise (R138)."""
+    duty: str | None = None
+    psych: bool = False
+    """Titles naming 心理委员: every row is one (R73)."""
+    category: str | None = None
+    """The one category of activity that the sheet is about."""
+    mental_health: bool = False
+    """A sheet of 心理健康 activities (R55)."""
+    item: str | None = None
+    """The one record item the sheet is about."""
+    subject: str | None = None
+    """The one course the sheet is about."""
+    term: str | None = None
+    """`2024-2025-1`, or `1`/`2` where the year is not said."""
+    school_year: str | None = None
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A table found in a sheet, its cells still raw. Rows and columns count from 0, from A1."""
+
+    table: str
+    file: str
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    columns: list[Column]
+    rows: list[int]
+    """Data rows: blank, pre-numbered, total, footer, group and example rows are left out."""
+    districts: dict[int, str] = field(default_factory=dict)
+    """Row → district, where group rows such as 东湖区(12所) say so (R92)."""
+    declares_none: tuple[int, ...] = ()
+    """Rows reading 无 / 本校无: the table is supplied and has no row (R2, R4)."""
+    title: str = ""
+    facts: TitleFacts = field(default_factory=TitleFacts)
+    unit: tuple[str, Place] | None = None
+    """School named by the 单位(盖章) line above (or below) the table."""
+    titled_school: tuple[str, Place | None] | None = None
+    """School named in the title, else in the sheet's name (R88, R117)."""
+    anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Cell inside a merged block → the block's first cell."""
+
+    def column(self, key: str) -> Column | None:
+        """The column of a key, if the table has one."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    def raw(self, row: int, column: int) -> object:
+        """The cell's raw value; inside a merged block, that of its first cell."""
+        row, column = self.anchors.get((row, column), (row, column))
+        cells = self.sheet.cells
+        return cells[row][column] if row < len(cells) and column < len(cells[row]) else None

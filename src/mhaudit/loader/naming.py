@@ -1,0 +1,197 @@
+"""How each table, and each of its rows, names its school (R16, R88, R89, R93, R116, R117, R120)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mhaudit.findings import DataIssue, Place
+from mhaudit.loader import cells
+from mhaudit.loader.identity import Mention, Seen, district_name, school_name
+from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.tables import school_in
+
+
+@dataclass(slots=True)
+class Naming:
+    """What all tables say of schools; the tables' `mentions` are filled beside it."""
+
+    seen: list[Seen] = field(default_factory=list)
+    issues: list[DataIssue] = field(default_factory=list)
+
+
+def name_schools(tables: Sequence[Sited]) -> Naming:
+    """Fill `mentions`, `mention` and `school_from` of every table."""
+    naming = Naming()
+    for table in tables:
+        _by_column(table, naming)
+    folders = _folder_names(tables)
+    for table in tables:
+        if table.raw.table == "schools":
+            _lone_row(table, folders, naming)
+    sole = _sole_schools(tables)
+    for table in tables:
+        if not _named(table) and table.raw.table != "schools":
+            _whole_sheet(table, sole.get(table.book), folders, naming)
+    naming.seen = list(_seen(tables))
+    return naming
+
+
+def all_rows(table: Sited) -> list[int]:
+    """Data rows and rows reading 无, from top to bottom."""
+    return sorted({*table.raw.rows, *table.raw.declares_none})
+
+
+def _named(table: Sited) -> bool:
+    return any(mention is not None for mention in table.mentions.values())
+
+
+def _by_column(table: Sited, naming: Naming) -> None:
+    """The mentions of a school column, with true merges and, where a format has none, blanks filled down."""
+    reader = TableReader(table, naming.issues)
+    by_column = reader.has("school", "school_code")
+    filled: list[int] = []
+    last: Mention | None = None
+    for row in all_rows(table):
+        mention = _mention(reader, row) if by_column else None
+        if mention is None and last is not None and _continues(reader, row):
+            mention = last
+            filled.append(row)
+        table.mentions[row] = last = mention
+    if _named(table):
+        table.school_from = "column"
+    if filled:
+        column = reader.column("school") or reader.column("school_code")
+        assert column is not None
+        places = [table.place(row, column.index) for row in filled]
+        args = (("heading", column.heading), ("count", str(len(places))))
+        naming.issues.append(DataIssue("D209", args, places[0], others=tuple(places[1:])))
+
+
+def _continues(reader: TableReader, row: int) -> bool:
+    """Whether a blank school cell may be filled from above: no merges in the format, no number of its own (R120)."""
+    return not reader.raw.sheet.knows_merges and cells.is_blank(reader.cell(row, "serial"))
+
+
+def _mention(reader: TableReader, row: int) -> Mention | None:
+    name = school_name(reader.cell(row, "school"))
+    code = reader.read(row, "school_code", cells.code).value
+    if name is None and code is None:
+        return None
+    district = district_name(reader.cell(row, "district")) or district_name(reader.raw.districts.get(row))
+    return Mention(name, code, district)
+
+
+def _lone_row(table: Sited, folders: dict[Path, str | None], naming: Naming) -> None:
+    """A school table whose only row has no name takes it from line, title, file or folder."""
+    rows = all_rows(table)
+    if len(rows) == 1 and table.mentions[rows[0]] is None:
+        _whole_sheet(table, None, folders, naming)
+
+
+def _sole_schools(tables: Sequence[Sited]) -> dict[int, Mention]:
+    """Workbook → its school, where it lists exactly one (R116)."""
+    rows: dict[int, list[Mention | None]] = defaultdict(list)
+    for table in tables:
+        if table.raw.table == "schools":
+            rows[table.book] += [table.mentions[row] for row in table.raw.rows]
+    return {book: found[0] for book, found in rows.items() if len(found) == 1 and found[0] is not None}
+
+
+def _whole_sheet(
+    table: Sited, sole: Mention | None, folders: dict[Path, str | None], naming: Naming
+) -> None:
+    """One school for all rows of the sheet: workbook, line, title, sheet, file, folder, in this order."""
+    found = _first_source(table, sole, folders)
+    if found is None:
+        naming.issues.append(DataIssue("D207", (("table", table.raw.table),), table.whole()))
+        return
+    how, mention, place = found
+    table.mention, table.school_from = mention, how
+    for row in table.mentions:
+        table.mentions[row] = mention
+    if how != "workbook":
+        args = (("school", mention.name or ""), ("source", how))
+        naming.issues.append(DataIssue("D208", args, place or table.whole(), mention.name))
+    _contradicted_unit(table, mention, naming)
+
+
+def _first_source(
+    table: Sited, sole: Mention | None, folders: dict[Path, str | None]
+) -> tuple[str, Mention, Place | None] | None:
+    if sole is not None:
+        return "workbook", sole, None
+    for how, text, place in _own_names(table):
+        name = school_name(text)
+        if name is not None:
+            return how, Mention(name), place
+    folder = folders.get(table.file.folder)
+    return ("folder", Mention(folder), None) if folder else None
+
+
+def _own_names(table: Sited) -> Iterator[tuple[str, str, Place | None]]:
+    """What line, title, sheet name and file name say, in the order in which they are believed (R89)."""
+    raw = table.raw
+    if raw.unit is not None:
+        yield "unit", raw.unit[0], raw.unit[1]
+    if raw.titled_school is not None:
+        name, place = raw.titled_school
+        yield "title" if place else "sheet", name, place
+    by_file = school_in(table.file.path.stem)
+    if by_file is not None:
+        yield "file", by_file, None
+
+
+def _contradicted_unit(table: Sited, mention: Mention, naming: Naming) -> None:
+    """The 单位 line names one school, the file (or the workbook's own row) another (R89)."""
+    unit = table.raw.unit
+    if unit is None:
+        return
+    said = school_name(unit[0])
+    against = mention.name if table.school_from == "workbook" else school_name(school_in(table.file.path.stem))
+    if said is None or against is None or said in against or against in said:
+        return
+    chosen = mention.name or ""
+    args = (("unit", said), ("other", against), ("chosen", chosen))
+    naming.issues.append(DataIssue("D409", args, unit[1], said))
+
+
+def _folder_names(tables: Sequence[Sited]) -> dict[Path, str | None]:
+    """Folder → the school it names, unless a file in it names another (R93)."""
+    own: dict[Path, set[str]] = defaultdict(set)
+    for table in tables:
+        names = {mention.name for mention in table.mentions.values() if mention and mention.name}
+        if not names:
+            names = {name for _, text, _ in _own_names(table) if (name := school_name(text))}
+        for parent in table.file.path.parents:
+            own[parent] |= names
+    found: dict[Path, str | None] = {}
+    for table in tables:
+        folder = table.file.folder
+        if folder not in found:
+            found[folder] = _folder_name(table, own)
+    return found
+
+
+def _folder_name(table: Sited, own: dict[Path, set[str]]) -> str | None:
+    """The innermost folder that names a school decides. A name equal to it is no other name."""
+    for name, folder in zip(table.file.folders, table.file.path.parents, strict=False):
+        school = school_name(school_in(name))
+        if school is not None:
+            return school if own[folder] <= {school} else None
+    return None
+
+
+def _seen(tables: Sequence[Sited]) -> Iterator[Seen]:
+    """Each distinct mention once per table, with the first cell that makes it."""
+    for table in tables:
+        column = table.raw.column("school") or table.raw.column("school_code")
+        done: set[Mention] = set()
+        for row, mention in table.mentions.items():
+            if mention is None or mention in done:
+                continue
+            done.add(mention)
+            place = table.place(row, column.index) if column else table.whole()
+            yield Seen(mention, place, table.raw.table == "schools")

@@ -1,0 +1,166 @@
+"""Read the cells of one table: each distinct raw value of a column once, checked by its field, issues placed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mhaudit.findings import DataIssue, Place
+from mhaudit.loader.cells import Context, Read
+from mhaudit.loader.files import InputFile
+from mhaudit.loader.identity import Mention
+from mhaudit.loader.layout import Column, RawTable
+from mhaudit.models.submission import Source, masked, shown
+from mhaudit.models.tables import FIELDS
+
+BLANK = Read(blank=True)
+PUPILS = ("name", "members", "male_members", "female_members")
+"""Keys of a committee table that hold names of pupils (R102)."""
+
+
+@dataclass(slots=True)
+class Sited:
+    """A table with the file it stands in, and the school of each of its rows once that is known."""
+
+    raw: RawTable
+    file: InputFile
+    source: Source
+    book: int = 0
+    mentions: dict[int, Mention | None] = field(default_factory=dict)
+    """Row → how it names its school; None where it does not."""
+    mention: Mention | None = None
+    """The school of the whole sheet, where no column names it."""
+    school_from: str | None = None
+    """column, workbook, unit, title, sheet, file or folder."""
+    schools: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Row → its school's index; several, or none, where it cannot be placed (R15)."""
+
+    @property
+    def sure_schools(self) -> tuple[int, ...]:
+        """The schools that surely have a row here, sorted."""
+        return tuple(sorted({found[0] for found in self.schools.values() if len(found) == 1}))
+
+    def place(self, row: int, column: int, *, show_names: bool = False) -> Place:
+        """A cell of this table."""
+        return self.source.place(row, column, show_names=show_names)
+
+    def whole(self) -> Place:
+        """The sheet itself."""
+        return Place(self.raw.file, self.raw.sheet.name, None)
+
+
+def sited(raw: RawTable, file: InputFile, book: int) -> Sited:
+    """The table with its Source; names of pupils are marked there."""
+    columns = {column.key: column.index for column in reversed(raw.columns) if column.key}
+    names = frozenset(
+        column.index for column in raw.columns if raw.table == "committee" and column.key in PUPILS
+    )
+    source = Source(
+        raw.file, raw.sheet.name, columns, raw.sheet.cells, max(raw.header_rows, default=0), raw.anchors, names
+    )
+    return Sited(raw, file, source, book)
+
+
+class TableReader:
+    """Reads cells of one table by key. Issues go to `issues`, with the school of their row."""
+
+    def __init__(self, table: Sited, issues: list[DataIssue], *, show_names: bool = False) -> None:
+        self.table = table
+        self.raw = table.raw
+        self.issues = issues
+        self.show_names = show_names
+        self._columns: dict[str, Column | None] = {}
+        self._memo: dict[tuple[Any, ...], Read] = {}
+
+    def column(self, key: str) -> Column | None:
+        """The column of a key."""
+        if key not in self._columns:
+            self._columns[key] = self.raw.column(key)
+        return self._columns[key]
+
+    def has(self, *keys: str) -> bool:
+        """Whether the table has a column for any of the keys."""
+        return any(self.column(key) is not None for key in keys)
+
+    def cell(self, row: int, key: str) -> Any:
+        """The raw value; None where there is no such column."""
+        column = self.column(key)
+        return None if column is None else self.raw.raw(row, column.index)
+
+    def read(
+        self,
+        row: int,
+        key: str,
+        parse: Callable[[Any], Read],
+        *,
+        name: str | None = None,
+        context: Context | None = None,
+    ) -> Read:
+        """What the cell says; `name` is the field that has to accept it (D303 if it does not).
+
+        `context` belongs to the memo's key: give it where `parse` depends on it.
+        """
+        column = self.column(key)
+        if column is None:
+            return BLANK
+        raw = self.raw.raw(row, column.index)
+        memo = (key, name, context, type(raw), raw)
+        try:
+            found = self._memo.get(memo)
+        except TypeError:  # a raw value that cannot be hashed
+            found = self._parse(raw, parse, name)
+        if found is None:
+            found = self._memo[memo] = self._parse(raw, parse, name)
+        if found.code is not None:
+            self.report(found.code, row, key)
+        return found
+
+    def _parse(self, raw: Any, parse: Callable[[Any], Read], name: str | None) -> Read:
+        found = parse(raw)
+        if name is None or found.value is None:
+            return found
+        return checked(found, self.raw.table, name)
+
+    def report(
+        self,
+        code: str,
+        row: int,
+        key: str | None,
+        args: Iterable[tuple[str, str]] = (),
+        others: tuple[Place, ...] = (),
+    ) -> None:
+        """Add an issue at a cell of a row; `key` None: at the row's first mapped cell."""
+        column = self.column(key) if key else None
+        index = column.index if column else min(self.table.source.columns.values(), default=0)
+        heading = column.heading if column else ""
+        given = dict(args)
+        given.setdefault("heading", heading)
+        self.issues.append(
+            DataIssue(
+                code,
+                tuple(given.items()),
+                self.table.place(row, index, show_names=self.show_names),
+                self.shown(row, index),
+                self.school(row),
+                others,
+            )
+        )
+
+    def shown(self, row: int, index: int) -> str:
+        """What the cell holds, masked where it may name a pupil."""
+        text = shown(self.raw.raw(row, index))
+        return masked(text) if index in self.table.source.names and not self.show_names else text
+
+    def school(self, row: int) -> int | None:
+        """The school of a row, where it is one."""
+        found = self.table.schools.get(row, ())
+        return found[0] if len(found) == 1 else None
+
+
+def checked(found: Read, table: str, name: str) -> Read:
+    """The value as its field accepts it, or unknown with D303."""
+    try:
+        return Read(FIELDS[table][name].accept(found.value), found.code, found.blank)
+    except ValueError:
+        return Read(None, "D303")

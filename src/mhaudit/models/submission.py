@@ -1,0 +1,322 @@
+"""Submissions: the rows of many schools in columns, with their cells, ready to be judged.
+
+Everything that is not known is a row too. A row stands for `low`…`high` things: an ordinary row for exactly
+one, a total for n (R148), a row that may belong to another school for 0…1 (R15), and a table that was not
+supplied, or only in part (R141), for 0…∞ rows of which only the limits of what was supplied are known. A row
+that stands for none (`high` 0) is a blank place to fill in, kept so that a failure can point at it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mhaudit.findings import DataIssue, InputInfo, Place
+from mhaudit.models.grades import GRADE_ORDER, GRADES, KIND_CODES, grades_of_kinds
+from mhaudit.models.tables import DEFAULTS, FIELDS, TABLES, Row
+from mhaudit.models.values import NotIn, OneOf, SetOf
+
+Scope = dict[str, frozenset[str]]
+"""What a narrow sheet is about: field → values; empty = everything (R141)."""
+
+
+@dataclass(slots=True)
+class Source:
+    """Where rows came from: a sheet, and which column holds which field (0-based, as are rows).
+
+    `cells[row][column]` is what the cell held, counted from A1. `names` are columns with names of pupils.
+    """
+
+    file: str
+    sheet: str | None
+    columns: dict[str, int]
+    cells: Sequence[Sequence[Any]]
+    header_row: int = 0
+    anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    names: frozenset[int] = frozenset()
+    total: bool = False
+    """The rows stand for a total: every field lies in that one cell (R8)."""
+
+    def place(self, row: int, column: int, *, show_names: bool = False) -> Place:
+        """The cell's place; a cell inside a merged block is its anchor (R97)."""
+        row, column = self.anchors.get((row, column), (row, column))
+        value = ""
+        if 0 <= row < len(self.cells) and column < len(self.cells[row]):
+            value = shown(self.cells[row][column])
+        if column in self.names and not show_names:
+            value = masked(value)
+        return Place(self.file, self.sheet, a1(row, column), value)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One table of all schools, in columns of equal length; `source` is -1 where a row has no cell."""
+
+    table: str
+    columns: dict[str, list[Any]]
+    school: list[int] = field(default_factory=list)
+    source: list[int] = field(default_factory=list)
+    row: list[int] = field(default_factory=list)
+    low: list[int] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, table: str) -> Frame:
+        """A frame with a column for every field of the table."""
+        return cls(table, {name: [] for name in FIELDS[table]})
+
+    def __len__(self) -> int:
+        return len(self.school)
+
+    def add(
+        self, school: int, values: dict[str, Any], source: int, row: int, low: int, high: float
+    ) -> None:
+        """Append a row; fields not in `values` hold their default."""
+        defaults = DEFAULTS[self.table]
+        for name, column in self.columns.items():
+            column.append(values.get(name, defaults.get(name)))
+        self.school.append(school)
+        self.source.append(source)
+        self.row.append(row)
+        self.low.append(low)
+        self.high.append(high)
+
+    def model(self, index: int) -> Row:
+        """Row `index` as its pydantic model."""
+        return TABLES[self.table](**{name: column[index] for name, column in self.columns.items()})
+
+
+@dataclass(slots=True)
+class Submissions:
+    """Many schools: `frames["schools"]` has exactly one row per school, in the order of school indices."""
+
+    frames: dict[str, Frame]
+    sources: list[Source]
+    grades: list[SetOf]
+    """Per school: the grades it surely has, and those it may have."""
+    issues: list[DataIssue] = field(default_factory=list)
+    inputs: list[InputInfo] = field(default_factory=list)
+    show_names: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many schools."""
+        return len(self.frames["schools"])
+
+    def school(self, index: int, name: str) -> Any:
+        """A field of a school."""
+        return self.frames["schools"].columns[name][index]
+
+    def place(self, table: str, index: int, name: str | None) -> Place | None:
+        """The cell of a field in a row; the row's first known column where the field has no column (R97)."""
+        frame = self.frames[table]
+        if frame.source[index] < 0:
+            return None
+        source = self.sources[frame.source[index]]
+        column = _column(source, name)
+        if column is None:
+            return None
+        return source.place(frame.row[index], column, show_names=self.show_names)
+
+    def heading(self, table: str, index: int, name: str) -> Place | None:
+        """The heading cell over a field, in the sheet that row `index` came from."""
+        frame = self.frames[table]
+        if frame.source[index] < 0:
+            return None
+        source = self.sources[frame.source[index]]
+        if name not in source.columns:
+            return None
+        return source.place(source.header_row, source.columns[name])
+
+
+def _column(source: Source, name: str | None) -> int | None:
+    for candidate in (name, "name", "title", "item", "subject", "number", "grade"):
+        if candidate is not None and candidate in source.columns:
+            return source.columns[candidate]
+    return min(source.columns.values(), default=None)
+
+
+class Builder:
+    """Collects rows school by school, then adds what is open. Used by the reader, examples and properties."""
+
+    def __init__(self) -> None:
+        self.frames = {table: Frame.empty(table) for table in TABLES}
+        self.sources: list[Source] = []
+        self.scopes: dict[tuple[int, str], list[Scope]] = {}
+
+    def school(self, values: dict[str, Any], source: int = -1, row: int = 0) -> int:
+        """Add a school; returns its index."""
+        frame = self.frames["schools"]
+        frame.add(len(frame), values, source, row, 1, 1)
+        return len(frame) - 1
+
+    def add(
+        self,
+        table: str,
+        school: int,
+        values: dict[str, Any],
+        *,
+        source: int = -1,
+        row: int = 0,
+        low: int = 1,
+        high: float = 1,
+    ) -> None:
+        """Add a row of a school."""
+        self.frames[table].add(school, values, source, row, low, high)
+
+    def supply(self, table: str, school: int, scope: Scope | None = None) -> None:
+        """Say that the school supplied the table, for `scope` only or (None) for everything."""
+        self.scopes.setdefault((school, table), []).append(scope or {})
+
+    def finish(self, show_names: bool = False) -> Submissions:
+        """Add open rows for what was not supplied, and the grades each school has (R11, R12)."""
+        size = len(self.frames["schools"])
+        for school in range(size):
+            for table in TABLES:
+                if table == "schools":
+                    continue
+                for region in _not_covered(self.scopes.get((school, table))):
+                    if table == "classes":
+                        region = {"grade": _possible_grade(self._kind(school))}
+                    self.frames[table].add(school, region, -1, 0, 0, math.inf)
+        grades = [self._grades_by_kind(school) for school in range(size)]
+        for school, covered in self._grades_by_class().items():
+            grades[school] = covered
+        return Submissions(self.frames, self.sources, grades, show_names=show_names)
+
+    def _kind(self, school: int) -> frozenset[str]:
+        return codes_of(self.frames["schools"].columns["kind"][school])
+
+    def _grades_by_kind(self, school: int) -> SetOf:
+        return SetOf(*grades_of_kinds(self._kind(school)))
+
+    def _grades_by_class(self) -> dict[int, SetOf]:
+        """From the class table of each school that supplied one."""
+        frame = self.frames["classes"]
+        sure: dict[int, set[str]] = {}
+        maybe: dict[int, set[str]] = {}
+        for at, school in enumerate(frame.school):
+            if (school, "classes") not in self.scopes or frame.high[at] == 0:
+                continue
+            grade = frame.columns["grade"][at]
+            if isinstance(grade, str) and frame.low[at] > 0:
+                sure.setdefault(school, set()).add(grade)
+            else:
+                maybe.setdefault(school, set()).update(_options(grade, self._kind(school)))
+        supplied = {school for school, table in self.scopes if table == "classes"}
+        return {
+            school: SetOf(
+                frozenset(sure.get(school, ())),
+                frozenset(sure.get(school, set()) | maybe.get(school, set())),
+            )
+            for school in supplied
+        }
+
+
+def codes_of(kind: Any) -> frozenset[str]:
+    """The codes a `kind` value may be: all of them when nothing is known."""
+    if kind is None:
+        return KIND_CODES
+    return kind.options if isinstance(kind, OneOf) else frozenset({kind})
+
+
+def _options(grade: Any, kinds: frozenset[str]) -> Iterable[str]:
+    if isinstance(grade, str):
+        return (grade,)
+    possible = grades_of_kinds(kinds)[1]
+    if isinstance(grade, OneOf):
+        return grade.options & possible
+    return possible
+
+
+def _possible_grade(kinds: frozenset[str]) -> Any:
+    possible = grades_of_kinds(kinds)[1]
+    if len(possible) == len(GRADES):
+        return None
+    return OneOf(possible) if len(possible) != 1 else next(iter(possible))
+
+
+def _not_covered(scopes: list[Scope] | None) -> list[dict[str, Any]]:
+    """The regions of a table that no scope covers, as rows of constraints; `[{}]` for a missing table."""
+    regions: list[dict[str, Any]] = [{}]
+    for scope in scopes or ():
+        outside: list[dict[str, Any]] = []
+        inside: dict[str, Any] = {}
+        for name, values in scope.items():
+            outside.append({**inside, name: NotIn(values)})
+            inside[name] = OneOf.of(*sorted(values))
+        regions = [
+            joined
+            for region in regions
+            for piece in outside
+            if (joined := _intersect(region, piece)) is not None
+        ]
+    return regions
+
+
+def _intersect(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any] | None:
+    joined = dict(left)
+    for name, value in right.items():
+        if name not in joined:
+            joined[name] = value
+            continue
+        first, second = joined[name], value
+        if isinstance(first, NotIn) and isinstance(second, NotIn):
+            joined[name] = NotIn(first.excluded | second.excluded)
+            continue
+        if isinstance(first, NotIn):
+            first, second = second, first
+        allowed = first.options if isinstance(first, OneOf) else frozenset({first})
+        if isinstance(second, NotIn):
+            allowed = allowed - second.excluded
+        else:
+            allowed = allowed & (
+                second.options if isinstance(second, OneOf) else frozenset({second})
+            )
+        if not allowed:
+            return None
+        joined[name] = OneOf.of(*sorted(allowed))
+    return joined
+
+
+def grade_key(grade: str | None) -> int:
+    """Sorts grades from 一年级 to 高三, then 中职; None last."""
+    return GRADE_ORDER.get(grade or "", len(GRADES))
+
+
+def a1(row: int, column: int) -> str:
+    """`a1(4, 5)` is `F5`: both counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def shown(value: Any) -> str:
+    """What a cell held, as its reader would write it: whole floats without `.0`, dates as ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).replace("T00:00:00", "").replace("T", " ")
+    return str(value)
+
+
+_NAME = re.compile(r"[^\W\d_][\w·•]+")
+
+
+def masked(text: str) -> str:
+    """Names of pupils: the first character and `*` (R102).
+
+    >>> masked("张小三、李四(女)")
+    '张*、李*(女)'
+    """
+    return _NAME.sub(lambda found: found[0][0] + "*", text)

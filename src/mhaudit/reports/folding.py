@@ -1,0 +1,222 @@
+"""Fold what says the same thing: findings of one rule, verdict and cause (R9), cells of one sheet, issues of one code.
+
+Counts are never folded: a verdict stands for each subject, only reports show several of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mhaudit.findings import Finding, Issue, Missing, Place, Severity, Subject
+from mhaudit.wording import fields, say
+
+FEW = 8
+"""How many cells or subjects a line names before it says how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Findings that differ only in their subjects. `subject` is '' where it is the school itself."""
+
+    findings: tuple[Finding, ...]
+    subject: str
+    message: str
+    fix: str
+
+    @property
+    def first(self) -> Finding:
+        """The finding that stands for all."""
+        return self.findings[0]
+
+
+def fold(findings: Iterable[Finding], language: str, *, every: bool = False) -> list[Fold]:
+    """Fold findings of the same rule, verdict and cause, in order of first appearance (R9).
+
+    Two findings have the same cause if they measured the same, lack the same fields and say the same but
+    for their subjects. `every` names all subjects, however many there are.
+    """
+    groups: dict[Hashable, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(_cause(finding, language), []).append(finding)
+    return [_fold(group, language, every) for group in groups.values()]
+
+
+def _fold(group: list[Finding], language: str, every: bool) -> Fold:
+    first = group[0]
+    whom = _joined([_entity(finding.subject, language) for finding in group], language, every)
+    when = _joined([_when(finding.subject, language) for finding in group], language, every)
+    slots = {"entity": whom, "when": when, "label": whom or when}
+    label = say(language, "console.whom_when", whom=whom, when=when) if whom and when else whom or when
+    if len(group) == 1:
+        return Fold((first,), label, first.message, first.fix)
+    return Fold(
+        tuple(group),
+        label,
+        _filled(_neutral(first.message, first.subject, language), slots),
+        _filled(_neutral(first.fix, first.subject, language), slots),
+    )
+
+
+def _cause(finding: Finding, language: str) -> Hashable:
+    subject = finding.subject
+    # 七年级 in one term and 八年级 in another must not read as both grades in both terms.
+    when = (subject.term, subject.period) if _entity(subject, language) else None
+    return (
+        finding.rule,
+        finding.verdict,
+        finding.level,
+        subject.kind,
+        when,
+        finding.measured_text,
+        finding.required_text,
+        finding.shortfall,
+        _neutral(finding.message, subject, language),
+        _neutral(finding.fix, subject, language),
+        frozenset((missing.table, missing.field) for missing in finding.missing),
+        finding.waiver,
+    )
+
+
+def _entity(subject: Subject, language: str) -> str:
+    """The narrowest thing a subject names below the school; '' where it is the school."""
+    if subject.teacher:
+        return subject.teacher
+    if subject.grade and subject.klass:
+        return fields.class_label(language, subject.grade, subject.klass)
+    if subject.grade:
+        return fields.grade_label(language, subject.grade)
+    if subject.stage:
+        return fields.word(language, f"stage.{subject.stage}")
+    if subject.school or subject.kind == "school":
+        return ""
+    return subject.label
+
+
+def _when(subject: Subject, language: str) -> str:
+    if subject.period:
+        return fields.period_label(language, subject.period)
+    return fields.term_label(language, subject.term) if subject.term else ""
+
+
+def _neutral(text: str, subject: Subject, language: str) -> str:
+    """`text` with the words that name this very subject replaced by slots."""
+    words = {"label": subject.label, "entity": _entity(subject, language)}
+    words["when"] = _when(subject, language)
+    for slot, found in sorted(words.items(), key=lambda item: -len(item[1])):
+        if found and found != subject.school:
+            text = text.replace(found, f"\0{slot}\0")
+    return text
+
+
+def _filled(text: str, slots: dict[str, str]) -> str:
+    for slot, words in slots.items():
+        text = text.replace(f"\0{slot}\0", words)
+    return text
+
+
+def _joined(labels: Sequence[str], language: str, every: bool) -> str:
+    """七、八、九年级; 七(1)班、七(2)班 等 60 个."""
+    different = list(dict.fromkeys(filter(None, labels)))
+    shown = different if every else different[:FEW]
+    parts = []
+    for (prefix, suffix), group in groupby(shown, _affixes):
+        cores = (label.removeprefix(prefix).removesuffix(suffix) for label in group)
+        parts.append(prefix + separator(language).join(cores) + suffix)
+    text = separator(language).join(parts)
+    if len(different) > len(shown):
+        return say(language, "console.and_more", items=text, count=len(different))
+    return text
+
+
+def _affixes(label: str) -> tuple[str, str]:
+    for prefix, suffix in (("中职", "年级"), ("", "年级"), ("Vocational Grade ", ""), ("Grade ", "")):
+        if label.startswith(prefix) and label.endswith(suffix) and "Class" not in label:
+            return prefix, suffix
+    return "", ""
+
+
+def separator(language: str) -> str:
+    """What stands between the items of a list."""
+    return say(language, "console.separator")
+
+
+def cells(places: Iterable[Place], language: str, *, files: bool, every: bool = False) -> str:
+    """`教师!D12、D13;班级!A3`: cells by sheet, each once; with their file where `files`.
+
+    Up to three cells show what they hold.
+    """
+    different = list({(place.file, place.sheet, place.cell): place for place in places}.values())
+    shown = different if every else different[:FEW]
+    groups: dict[tuple[str, str | None], list[Place]] = {}
+    for place in shown:
+        groups.setdefault((place.file, place.sheet), []).append(place)
+    parts = []
+    for (file, sheet), group in groups.items():
+        start = f"{file}: " if files and sheet is not None else ""
+        held = [_held(place, short=len(shown) > 3) for place in group]
+        parts.append(start + separator(language).join(held))
+    text = say(language, "console.between_sheets").join(parts)
+    if len(different) > len(shown):
+        return say(language, "console.and_more_cells", items=text, count=len(different))
+    return text
+
+
+def _held(place: Place, *, short: bool) -> str:
+    value = "" if short or len(place.value) > 20 else place.value
+    return f"{place.text()}({value})" if value else place.text()
+
+
+def wanted(missing: Iterable[Missing], language: str, *, files: bool, every: bool = False) -> list[str]:
+    """What would decide: 活动表(未提供); 教师表的“专职/兼职”: 教师!D5、教师!D6 (R99)."""
+    groups: dict[tuple[str, str | None], list[Place]] = {}
+    for item in missing:
+        found = groups.setdefault((item.table, item.field), [])
+        if item.place is not None:
+            found.append(item.place)
+    lines = []
+    for (table, field), places in groups.items():
+        name = fields.table_label(language, table)
+        if field is not None:
+            label = fields.field_label(language, table, field)
+            name = say(language, "console.field_of", table=name, field=label)
+        if places:
+            where = cells(places, language, files=files, every=every)
+            name = say(language, "console.field_at", field=name, cells=where)
+        lines.append(name)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFold:
+    """Data issues of one code."""
+
+    issues: tuple[Issue, ...]
+
+    @property
+    def first(self) -> Issue:
+        """The issue that stands for all."""
+        return self.issues[0]
+
+    @property
+    def places(self) -> list[Place]:
+        """All their places, related ones too."""
+        return [
+            place
+            for issue in self.issues
+            for place in (issue.place, *issue.others)
+            if place is not None
+        ]
+
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def fold_issues(issues: Iterable[Issue]) -> list[IssueFold]:
+    """By code: errors first, then warnings, then what is only said for information."""
+    groups: dict[str, list[Issue]] = {}
+    for issue in issues:
+        groups.setdefault(issue.code, []).append(issue)
+    folds = [IssueFold(tuple(group)) for group in groups.values()]
+    return sorted(folds, key=lambda fold: (_ORDER[fold.first.severity], fold.first.code))

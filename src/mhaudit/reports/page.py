@@ -1,0 +1,148 @@
+"""Lines of text for a terminal, a pipe or a file: cleaned, wrapped by the width they take on a screen.
+
+A Chinese character takes two cells. Text from cells is untrusted: control and direction characters are
+taken out, and no markup is ever read in it. Colour only repeats what the words say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+NARROWEST, WIDEST = 40, 120
+_SPACES = re.compile(r"[\s\u2028\u2029]+")
+_OPENING = "([{《〈「『【“‘（"
+_CLOSING = ")]}》〉」』】”’）,.;:!?%，。；：！？、…—"
+
+
+class Page:
+    """Writes wrapped lines to `stream`, which takes `width` cells a line."""
+
+    def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        self.stream = stream
+        self.width = width or stream_width(stream)
+        self._console = Console(
+            file=stream, width=self.width, highlight=False, markup=False, emoji=False
+        )
+        self._styled = self._console.is_terminal and self._console.color_system is not None
+
+    def line(self, text: str = "", *, indent: int = 0, mark: str = "", style: str = "") -> None:
+        """Write one paragraph; lines after the first stand under its text, `mark` before it."""
+        text = printable(text)
+        lead = " " * indent + mark
+        rest = " " * cell_len(lead)
+        for number, part in enumerate(wrap(text, max(self.width - cell_len(lead), 10))):
+            self._write((rest if number else lead) + part, style)
+
+    def table(self, headings: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]]) -> None:
+        """Write columns under `(heading, is a number)`; text that is too long goes on below itself."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for heading, number in headings:
+            table.add_column(
+                Text(heading),
+                justify="right" if number else "left",
+                overflow="fold",
+                no_wrap=number,
+            )
+        for row in rows:
+            table.add_row(*(Text(printable(cell)) for cell in row))
+        self._console.print(table)
+
+    def _write(self, line: str, style: str) -> None:
+        if self._styled and style:
+            self._console.print(Text(line, style), soft_wrap=True)
+        else:
+            self.stream.write(line.rstrip() + "\n")
+
+
+def stream_width(stream: TextIO) -> int:
+    """The width of a terminal; 80, or what COLUMNS says, for anything else."""
+    if stream.isatty():
+        # The last column of a Windows console breaks the line by itself.
+        columns = shutil.get_terminal_size().columns - (os.name == "nt")
+    else:
+        set_by_user = os.environ.get("COLUMNS", "")
+        columns = int(set_by_user) if set_by_user.isdecimal() else 80
+    return min(max(columns, NARROWEST), WIDEST)
+
+
+def printable(text: str) -> str:
+    """`text` on one line, without control characters, direction marks and lone surrogates."""
+    if text.isprintable():
+        return text
+    text = _SPACES.sub(lambda found: found[0] if found[0] == "\u3000" else " ", text)
+    return "".join(map(_printable_character, text))
+
+
+def _printable_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"
+    return "" if category in ("Cc", "Cf") else character
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells: broken at spaces and between Chinese characters.
+
+    No line starts with a closing mark or ends with an opening one; a word longer than a line is cut.
+    """
+    lines: list[str] = []
+    line, used = "", 0
+    for piece in _pieces(text):
+        size = cell_len(piece)
+        if used + size > width and line:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if not line and piece.isspace():
+            continue
+        while size > width:
+            head = _head(piece, width)
+            lines.append(head)
+            piece = piece[len(head) :]
+            size = cell_len(piece)
+        line, used = line + piece, used + size
+    lines.append(line.rstrip())
+    return lines if lines[-1] or len(lines) == 1 else lines[:-1]
+
+
+def _head(text: str, width: int) -> str:
+    """The longest start of `text` that takes at most `width` cells, but at least one character."""
+    end = 1
+    while end < len(text) and cell_len(text[: end + 1]) <= width:
+        end += 1
+    return text[:end]
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line break may not cut: a Latin word, a Chinese character with the marks around it, spaces."""
+    pieces: list[str] = []
+    for character in text:
+        last = pieces[-1] if pieces else ""
+        if last and _sticks(last, character):
+            pieces[-1] = last + character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def _sticks(last: str, character: str) -> bool:
+    if last.isspace() or character.isspace():
+        return last.isspace() and character.isspace()
+    if last[-1] in _OPENING or character in _CLOSING:
+        return True
+    return not (_wide(last[-1]) or _wide(character)) and not (
+        last[-1] in _CLOSING and _wide(last[0])
+    )
+
+
+def _wide(character: str) -> bool:
+    return ord(character) >= 0x2E80

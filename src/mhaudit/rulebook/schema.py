@@ -1,0 +1,185 @@
+"""What a loaded rulebook is: rules, checklists, words and packs. Frozen; the engine judges these.
+
+The shape of the YAML files stands in `mhaudit.rulebook.files`, the way from one to the other in
+`mhaudit.rulebook.load`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from mhaudit.findings import Level, PackInfo, Verdict
+from mhaudit.kinds.base import Where
+from mhaudit.law import Clause, Document
+
+ForEach = Literal["school", "class", "grade", "stage", "teacher", "district"]
+Per = Literal["term", "month", "two_months", "school_year"]
+Strength = Literal["must", "principle", "encouraged", "area"]
+
+LEVELS: dict[str, Level] = {
+    "must": Level.ERROR,
+    "principle": Level.WARNING,
+    "encouraged": Level.NOTE,
+    "area": Level.NOTE,
+}
+"""strength → level (DESIGN §5; `area` by R155)."""
+
+PLACEHOLDERS = (
+    "measured", "required", "shortfall", "school", "grade", "class", "term", "period",
+)  # fmt: skip
+"""What `title`, `message` and `fix` may hold between braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a rule's history; it decides nothing (R67)."""
+
+    date: dt.date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case written by hand from the clause: given these rows, the rule says this.
+
+    `given` maps each table that is supplied to its typed rows (field → value); a table left out is not
+    supplied (R153). `schools` always has a row. `owners` gives the school of each row as an index into it.
+    `expect` holds one verdict under `""`, or one per subject under words such as `G7` or `2024-2025-1`.
+    """
+
+    title: str
+    given: Mapping[str, tuple[Mapping[str, Any], ...]]
+    owners: Mapping[str, tuple[int, ...]]
+    terms: tuple[str, ...]
+    as_of: dt.date | None
+    expect: Mapping[str, Verdict]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `params` is an instance of `KINDS[kind].params`; `message` None means the kind's own words.
+
+    `effective_from` and `effective_to` are None where the rule always applies (R67). `disabled` is the
+    reason a pack gives for switching the rule off; such a rule is listed, never judged. `file` and `line` say
+    where it is written, as `rules lint` names it.
+    """
+
+    id: str
+    name: str
+    title: str
+    title_en: str
+    group: str
+    group_title: str
+    group_title_en: str
+    strength: Strength
+    for_each: ForEach
+    per: Per | None
+    where: Where | None
+    kind: str
+    params: BaseModel
+    message: str | None
+    message_en: str | None
+    fix: str
+    fix_en: str
+    clause: Clause
+    effective_from: dt.date | None
+    effective_to: dt.date | None
+    changes: tuple[Change, ...]
+    examples: tuple[Example, ...]
+    pack: str
+    disabled: str | None
+    file: str
+    line: int
+
+    @property
+    def level(self) -> Level:
+        """How much a failure weighs."""
+        return LEVELS[self.strength]
+
+    def titled(self, language: str) -> str:
+        """The title in `language`."""
+        return self.title_en if language == "en" else self.title
+
+    def group_titled(self, language: str) -> str:
+        """The group's title in `language`."""
+        return self.group_title_en if language == "en" else self.group_title
+
+    def message_in(self, language: str) -> str | None:
+        """The rule's own message; None where the kind's sentence serves."""
+        return self.message_en if language == "en" else self.message
+
+    def fix_in(self, language: str) -> str:
+        """What to do; `""` where the rule says nothing."""
+        return self.fix_en if language == "en" else self.fix
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """One item of a checklist and the ids of its rules, in the order written."""
+
+    item: str
+    item_en: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistSpec:
+    """A scorecard over rules. `provisional` is the note every report prints with it, or None."""
+
+    name: str
+    title: str
+    title_en: str
+    provisional: str | None
+    provisional_en: str | None
+    core: tuple[ChecklistLine, ...]
+    extra: tuple[ChecklistLine, ...]
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A pack's words for one field: other name → the pack's own, and words that may be one of several (R147)."""
+
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    maybe: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def joined(self, other: Terms) -> Terms:
+        """Both; `other` wins."""
+        return Terms({**self.synonyms, **other.synonyms}, {**self.maybe, **other.maybe})
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that is judged: `rules` sorted by id (disabled ones too), packs in the order loaded."""
+
+    packs: tuple[PackInfo, ...]
+    rules: tuple[Rule, ...]
+    documents: Mapping[str, Document]
+    checklists: tuple[ChecklistSpec, ...]
+    terms: Mapping[str, Mapping[str, Terms]]
+    """pack → `table.field` → its words; a pack has those of the packs it extends."""
+
+    def synonyms(self, table: str, name: str) -> Terms:
+        """The words of all packs for a field, the later pack winning; empty where none says anything."""
+        found = Terms()
+        for pack in self.packs:
+            found = found.joined(self.terms.get(pack.name, {}).get(f"{table}.{name}", Terms()))
+        return found
+
+    def rule(self, ident: str) -> Rule:
+        """The rule of that id. Raises KeyError."""
+        for rule in self.rules:
+            if rule.id == ident:
+                return rule
+        raise KeyError(ident)
+
+    def active(self) -> tuple[Rule, ...]:
+        """The rules that are judged."""
+        return tuple(rule for rule in self.rules if rule.disabled is None)

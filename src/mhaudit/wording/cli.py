@@ -1,0 +1,3 @@
+"""Wording: cli."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

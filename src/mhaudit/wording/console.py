@@ -1,0 +1,3 @@
+"""Wording: console."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

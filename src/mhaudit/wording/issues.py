@@ -1,0 +1,3 @@
+"""Wording: issues."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Wording: reader."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}
