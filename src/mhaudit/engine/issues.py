@@ -14,7 +14,7 @@ def worded(issues: Iterable[DataIssue], language: str) -> dict[int | None, list[
     found: dict[int | None, list[Issue]] = {}
     for issue in issues:
         values = {
-            **dict(issue.args),
+            **_filled(issue.args, language),
             "read": issue.read or "",
             "place": issue.place.text() if issue.place else "",
         }
@@ -30,3 +30,13 @@ def worded(issues: Iterable[DataIssue], language: str) -> dict[int | None, list[
             )
         )
     return found
+
+
+def _filled(args: Iterable[tuple[str, str]], language: str) -> dict[str, str]:
+    """The placeholders; an argument `NAME_key` holds keys of the wording, `|` between them, and fills `NAME`."""
+    values = {}
+    for name, value in args:
+        if name.endswith("_key"):
+            name, value = name.removesuffix("_key"), "、".join(say(language, key) for key in value.split("|") if key)
+        values[name] = value
+    return values

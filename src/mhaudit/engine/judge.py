@@ -209,7 +209,7 @@ def _broken(
 
 def _order(found: Finding) -> tuple[object, ...]:
     subject = found.subject
-    stage = list(STAGES).index(subject.stage) if subject.stage else len(STAGES)
+    stage = list(STAGES).index(subject.stage) if subject.stage in STAGES else len(STAGES)
     klass = subject.klass or ""
     number = int(klass) if klass.isdigit() else 10_000
     return (

@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mhaudit.models.grades import STAGE_OF, STAGES, grades_of_kinds
+from mhaudit.models.grades import KIND_SETS, STAGE_OF, STAGES, grades_of_kinds
 from mhaudit.models.submission import Submissions, codes_of, grade_key
 from mhaudit.models.terms import Period
 from mhaudit.models.values import OneOf
+
+
+SPECIAL = "special"
+"""The stage of all grades of a special school; no rule file names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _grades(submissions: Submissions) -> Iterator[Target]:
                 "classes",
                 shown.get((school, grade), ()),
                 grade,
-                STAGE_OF[grade],
+                _stage(grade, submissions, school),
                 sure=grade in grades.sure,
             )
 
@@ -90,6 +94,7 @@ def _stages(submissions: Submissions) -> Iterator[Target]:
                 continue
             rows = tuple(row for grade in possible for row in shown.get((school, grade), ()))
             sure = any(grade in grades.sure for grade in possible)
+            stage = _stage(possible[0], submissions, school)
             yield Target("stage", (school,), "classes", rows, stage=stage, sure=sure)
 
 
@@ -105,7 +110,13 @@ def _classes(submissions: Submissions) -> Iterator[Target]:
 
 
 def _stage(grade: Any, submissions: Submissions, school: int) -> Any:
-    """The stage of a grade that may be known in part: of an unread class name, any stage of the school's kind."""
+    """The stage of a grade that may be known in part: of an unread class name, any stage of the school's kind.
+
+    A school that surely is a special school has no grade of an ordinary stage: the clauses on stages and
+    grades bind 普通中小学 and 中职 only.
+    """
+    if codes_of(submissions.school(school, "kind")) <= KIND_SETS["special"]:
+        return SPECIAL
     if isinstance(grade, str):
         return STAGE_OF[grade]
     options = grade.options if isinstance(grade, OneOf) else None

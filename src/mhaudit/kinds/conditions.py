@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 from mhaudit.law import DatedValue
 from mhaudit.models.fields import Choice, FieldType, Kind, Words, YesNo, kind_codes
 from mhaudit.models.grades import STAGES
+from mhaudit.models.tables import FIELDS
 from mhaudit.models.values import NotIn, OneOf, SetOf, Span
 
 Truth = bool | None
@@ -310,11 +311,26 @@ def _conditions(name: str, condition: Any, faults: list[Fault]) -> Iterator[tupl
             yield operator, words, path
 
 
+_FAMILIES: dict[str, str] = {
+    name: kind.family for fields in FIELDS.values() for name, kind in fields.items()
+}
+_YES_NO = {"yes": True, "no": False, "是": True, "否": False}
+
+
 def _flat(name: str, items: list[Any]) -> Iterator[Any]:
-    """Names of sets of kinds become their codes (R27, R28)."""
+    """Words as the field holds them: names of sets of kinds as codes (R27), `no` as False where yes or no is
+    asked (YAML 1.2 reads it as text), digits as text where text is asked."""
+    family = _FAMILIES.get(name.rpartition(".")[2], "text")
     for item in items:
-        codes = kind_codes(str(item)) if name.rpartition(".")[2] == "kind" else None
-        yield from sorted(codes) if codes else [item]
+        if family == "kind":
+            codes = kind_codes(str(item))
+            yield from sorted(codes) if codes else [item]
+        elif family == "bool" and isinstance(item, str):
+            yield _YES_NO.get(item, item)
+        elif family != "number" and isinstance(item, int | float) and not isinstance(item, bool):
+            yield str(getattr(item, "text", item))
+        else:
+            yield item
 
 
 def parse_bound(raw: Any) -> DatedValue | None:

@@ -62,10 +62,10 @@ def judge(params: Includes, context: Context) -> list[Judgement]:
 def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[Hit]) -> Judgement:
     wanted = params.values
     fits = [[_fits(params, context, hit, value) for value in wanted] for hit in hits]
-    surely = matching([[fit is True for fit in row] for row in fits], [hit.least for hit in hits])
-    at_best = matching(
-        [[fit is not False for fit in row] for row in fits], [hit.high for hit in hits]
-    )
+    sure_fits = [[fit is True for fit in row] for row in fits]
+    best_fits = [[fit is not False for fit in row] for row in fits]
+    surely = matching(sure_fits, [hit.least for hit in hits], len(wanted))
+    at_best = matching(best_fits, [hit.high for hit in hits], len(wanted))
     best = sum(at is not None for at in at_best)
     if all(at is not None for at in surely):
         verdict = Verdict.PASS
@@ -107,15 +107,16 @@ def _names(params: Includes, context: Context, values: Sequence[str]) -> str:
     )
 
 
-def matching(fits: Sequence[Sequence[bool]], capacity: Sequence[float]) -> list[int | None]:
+def matching(
+    fits: Sequence[Sequence[bool]], capacity: Sequence[float], values: int
+) -> list[int | None]:
     """For each value the row that fills it, None where no row is left: a maximum bipartite matching.
 
     `fits[row][value]` says what a row can fill, `capacity[row]` how many values it can fill.
 
-    >>> matching([[True, True], [True, False]], [1, 1])
+    >>> matching([[True, True], [True, False]], [1, 1], 2)
     [1, 0]
     """
-    values = range(len(fits[0]) if fits else 0)
     taken: list[list[int]] = [[] for _ in fits]
 
     def place(value: int, seen: set[int]) -> bool:
@@ -132,10 +133,10 @@ def matching(fits: Sequence[Sequence[bool]], capacity: Sequence[float]) -> list[
                     return True
         return False
 
-    for value in values:
+    for value in range(values):
         place(value, set())
     filled = {value: row for row, row_values in enumerate(taken) for value in row_values}
-    return [filled.get(value) for value in values]
+    return [filled.get(value) for value in range(values)]
 
 
 INCLUDES = Kind("includes", Includes, judge)

@@ -43,14 +43,19 @@ def separator(text: str) -> tuple[str, bool]:
         return declared[1], True
     best, best_score, agreed = ",", 0, False
     for candidate in _SEPARATORS:
-        widths = Counter(
-            len(record) for record in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate)
-        )
+        widths = Counter(map(len, _sampled(sample, candidate)))
         score = max((width * lines for width, lines in widths.items() if width > 1), default=0)
         if score > best_score:
             best, best_score = candidate, score
             agreed = max(lines for width, lines in widths.items() if width > 1) > 1
     return best, agreed
+
+
+def _sampled(sample: str, delimiter: str) -> list[list[str]]:
+    try:
+        return _parse(sample, delimiter, strict=False)
+    except csv.Error:
+        return []
 
 
 def records(text: str, delimiter: str) -> list[list[str]]:

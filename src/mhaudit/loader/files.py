@@ -91,7 +91,9 @@ def _told_apart(files: list[InputFile]) -> list[InputFile]:
         for file in files:
             counts[file.label] = counts.get(file.label, 0) + 1
         files = [
-            file if counts[file.label] == 1 else InputFile(file.path, _longer(file), file.named, file.folders)
+            file
+            if counts[file.label] == 1
+            else InputFile(file.path, _longer(file), file.named, file.folders)
             for file in files
         ]
     return files

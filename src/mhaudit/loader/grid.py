@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from mhaudit.findings import DataIssue
+import python_calamine as calamine
+
+from mhaudit.findings import DataIssue, Place
+from mhaudit.loader import delimited
+from mhaudit.loader.formats import SHEET_EXTENSIONS, Limits, RefusedError, check_size, detect
+
+T = TypeVar("T")
+
+_LOOSE_TEXT = {"", ".txt", ".tab", ".dat"}
+"""Extensions that may hold a delimited table, if the text looks like one."""
 
 
 @dataclass(slots=True)
@@ -35,6 +47,142 @@ class Book:
     hidden: list[str] = field(default_factory=list)
 
 
-def open_book(path: Path, label: str, *, named: bool = True) -> tuple[Book | None, list[DataIssue]]:
-    """Open a file by its content; None and an issue where that cannot be done."""
-    raise NotImplementedError
+def open_book(
+    path: Path, label: str, *, named: bool = True, limits: Limits | None = None
+) -> tuple[Book | None, list[DataIssue]]:
+    """Open a file by its content, never by its extension (R106, R121); it is read once and never written.
+
+    `label` is how Places and issues name the file; `named` says that it stood on the command line, where a
+    file that is no spreadsheet is an error (R94). None comes back with exactly one issue that says why.
+    Besides, a sheet that alone cannot be read is a D101 at that sheet, and the others are returned.
+    """
+    limits = limits or Limits()
+    try:
+        if path.stat().st_size > limits.file_bytes:
+            raise RefusedError("D103", limit=f"{limits.file_bytes // 1024 // 1024} MiB")
+        data = path.read_bytes()
+    except RefusedError as refusal:
+        return None, [_refused(refusal, label)]
+    except OSError as error:
+        return None, [
+            DataIssue("D101", (("reason", type(error).__name__),), Place(label, None, None))
+        ]
+    try:
+        book, issues = _read(data, path.suffix.lower(), label, limits)
+    except RefusedError as refusal:
+        if refusal.code == "D101" and not _expected(path):
+            return None, [_no_spreadsheet(label, named=named)]
+        return None, [_refused(refusal, label)]
+    if book is None:
+        if _expected(path):
+            return None, [_refused(RefusedError("D101", reason="no workbook"), label)]
+        return None, [_no_spreadsheet(label, named=named)]
+    return book, [*_extension(book, path), *issues]
+
+
+def _expected(path: Path) -> bool:
+    return path.suffix.lower() in SHEET_EXTENSIONS
+
+
+def _refused(refusal: RefusedError, label: str) -> DataIssue:
+    return DataIssue(refusal.code, refusal.args_given, Place(label, None, None))
+
+
+def _no_spreadsheet(label: str, *, named: bool) -> DataIssue:
+    return DataIssue("D104" if named else "D106", (), Place(label, None, None))
+
+
+def _extension(book: Book, path: Path) -> list[DataIssue]:
+    suffix = path.suffix.lower()
+    if book.format in SHEET_EXTENSIONS.get(suffix, ()) or suffix in _LOOSE_TEXT:
+        return []
+    args = (("extension", suffix), ("format", book.format))
+    return [DataIssue("D105", args, Place(book.path, None, None))]
+
+
+def _read(
+    data: bytes, suffix: str, label: str, limits: Limits
+) -> tuple[Book | None, list[DataIssue]]:
+    if not data.strip():
+        raise RefusedError("D107")
+    kind = detect(data)
+    digest = hashlib.sha256(data).hexdigest()
+    if kind == "text":
+        return _read_text(data, suffix, Book(label, digest, "csv", []), limits), []
+    if kind is None:
+        return None, []
+    check_size(data, kind, limits)
+    book = Book(label, digest, kind, [])
+    return book, _read_workbook(data, book, limits)
+
+
+def _read_text(data: bytes, suffix: str, book: Book, limits: Limits) -> Book | None:
+    text = delimited.decode(data)
+    if text is None:
+        return None
+    if not text.strip():
+        raise RefusedError("D107")
+    delimiter, agreed = delimited.separator(text)
+    if suffix not in {".csv", ".tsv"} and not (
+        agreed and (suffix in SHEET_EXTENSIONS or suffix in _LOOSE_TEXT)
+    ):
+        return None
+    if text.count(delimiter) + text.count("\n") > limits.cells:
+        raise RefusedError("D103", limit=f"{limits.cells:,} cells")
+    try:
+        cells = delimited.records(text, delimiter)
+    except delimited.NotDelimitedError as error:
+        raise RefusedError("D101", reason=str(error)) from error
+    book.format = "tsv" if delimiter == "\t" else "csv"
+    book.sheets = [Sheet(None, cells, knows_merges=False)]
+    return book
+
+
+def _read_workbook(data: bytes, book: Book, limits: Limits) -> list[DataIssue]:
+    """Fill the book's sheets; a sheet that cannot be read is an issue."""
+    workbook = _guarded(lambda: calamine.load_workbook(io.BytesIO(data)))
+    issues: list[DataIssue] = []
+    for index, meta in enumerate(workbook.sheets_metadata):
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        place = Place(book.path, meta.name, None)
+        if meta.visible != calamine.SheetVisibleEnum.Visible:
+            book.hidden.append(meta.name)
+            issues.append(DataIssue("D205", (("sheet", meta.name),), place))
+            continue
+        try:
+            book.sheets.append(_sheet(workbook, index, limits))
+        except RefusedError as refusal:
+            issues.append(DataIssue(refusal.code, refusal.args_given, place))
+    if not issues and not any(_holds_text(sheet) for sheet in book.sheets):
+        raise RefusedError("D107")
+    return issues
+
+
+def _sheet(workbook: calamine.CalamineWorkbook, index: int, limits: Limits) -> Sheet:
+    sheet = _guarded(lambda: workbook.get_sheet_by_index(index))
+    if (sheet.total_height + 1) * (sheet.total_width + 1) > limits.cells:
+        raise RefusedError("D103", limit=f"{limits.cells:,} cells")
+    cells = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+    ranges = sheet.merged_cell_ranges
+    merges = [(*first, *last) for first, last in ranges or ()]
+    return Sheet(sheet.name, cells, merges, knows_merges=ranges is not None)
+
+
+def _holds_text(sheet: Sheet) -> bool:
+    return any(cell not in {None, ""} for row in sheet.cells for cell in row)
+
+
+def _guarded(call: Callable[[], T]) -> T:
+    """Turn whatever the parser raises for a bad file into a RefusedError."""
+    try:
+        return call()
+    except calamine.PasswordError as error:
+        raise RefusedError("D102") from error
+    except (calamine.CalamineError, ValueError, OverflowError, OSError) as error:
+        raise RefusedError("D101", reason=str(error)[:120]) from error
+    except BaseException as error:
+        # A Rust panic arrives as a BaseException whose class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError("D101", reason="panic") from error

@@ -16,7 +16,9 @@ from rapidfuzz import fuzz, process
 from mhaudit.findings import DataIssue, Place
 
 _SPACE = re.compile(r"\s+")
-_BUREAU = re.compile(r"(教育体育局|教育和体育局|教育科技体育局|教科体局|教育局|教体局|社会事业局|社会发展局|社发局)$")
+_BUREAU = re.compile(
+    r"(教育体育局|教育和体育局|教育科技体育局|教科体局|教育局|教体局|社会事业局|社会发展局|社发局)$"
+)
 _CITY = re.compile(r"^[^市]{2,3}市(?=.)")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百零]+")
 _ABBREVIATED = re.compile(r"[第市县区镇乡省]")
@@ -267,7 +269,9 @@ def _similar(registry: Registry, mentions: Sequence[Seen]) -> list[DataIssue]:
 
 def _abbreviated(name: str) -> str:
     """`南昌市第三中学` and `南昌三中` reach the same text."""
-    return _ABBREVIATED.sub("", name.replace("中学", "中").replace("小学", "小").replace("学校", "校"))
+    return _ABBREVIATED.sub(
+        "", name.replace("中学", "中").replace("小学", "小").replace("学校", "校")
+    )
 
 
 def _same_abbreviation(names: Sequence[str]) -> set[tuple[str, str]]:
@@ -280,7 +284,9 @@ def _same_abbreviation(names: Sequence[str]) -> set[tuple[str, str]]:
         rest = name
         while (cut := _PREFIX.match(rest)) and cut.end() < len(rest):
             rest = rest[cut.end() :]
-            pairs |= {(other, name) for other in by_short.get(_abbreviated(rest), ()) if other != name}
+            pairs |= {
+                (other, name) for other in by_short.get(_abbreviated(rest), ()) if other != name
+            }
     return {(min(pair), max(pair)) for pair in pairs}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -90,7 +91,13 @@ _STAGE_KINDS: dict[frozenset[str], Codes] = {
     frozenset({"primary", "junior", "senior"}): KIND_SETS["twelve_year"],
     frozenset({"vocational"}): KIND_SETS["vocational"] | KIND_SETS["technical"],
 }
-_STAGE_WORDS = {"primary": ("小学",), "junior": ("初中",), "senior": ("高中",), "vocational": ("中职", "职高", "职业高中")}
+_STAGE_WORDS = {
+    "primary": ("小学",),
+    "junior": ("初中",),
+    "senior": ("高中",),
+    "vocational": ("职业高中", "中职", "职高"),
+}
+_BETWEEN = re.compile("[、,/和及与+; ]*")
 
 
 def kinds_of_stages(text: str | None) -> Codes | None:
@@ -104,10 +111,10 @@ def kinds_of_stages(text: str | None) -> Codes | None:
     rest = text
     stages = set()
     for stage in ("vocational", *STAGES):
-        for word in sorted(_STAGE_WORDS[stage], key=len, reverse=True):
+        for word in _STAGE_WORDS[stage]:
             if word in rest:
                 stages.add(stage)
                 rest = rest.replace(word, "")
-    if rest.strip("、,,/和及与+;; "):
+    if not _BETWEEN.fullmatch(rest):
         return None
     return _STAGE_KINDS.get(frozenset(stages))

@@ -11,13 +11,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from mhaudit.models.submission import Submissions
+from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
+from mhaudit.loader.files import InputFile, walk
+from mhaudit.loader.grid import Book, open_book
+from mhaudit.loader.join import JoinOptions, join, owners
+from mhaudit.loader.period import How
+from mhaudit.loader.reading import Sited, sited
+from mhaudit.loader.schools import with_owner
+from mhaudit.loader.tables import find_tables
+from mhaudit.loader.vocabulary import Vocabulary
+from mhaudit.loader.vocabulary import load as load_vocabulary
+from mhaudit.models.submission import Submissions, a1
 from mhaudit.models.terms import Audited, Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """What a user may set. `term`: `2024-2025-1` or a school year; `synonyms`: item text → the rules' item."""
+    """What a user may set. `term`: `2024-2025-1` or a school year; `synonyms`: item text → the rules' item.
+
+    `absent_school`: whether a school without a row in a many-school sheet is unknown or zero there (R1).
+    `language` is only that of errors raised here.
+    """
 
     term: str | None = None
     as_of: dt.date | None = None
@@ -26,6 +40,7 @@ class LoadOptions:
     absent_school: Literal["unknown", "zero"] = "unknown"
     synonyms: Mapping[str, str] = field(default_factory=dict)
     vocabulary_extra: Mapping[str, Any] | None = None
+    language: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +49,100 @@ class Loaded:
 
     submissions: Submissions
     audited: Audited
-    period_how: Literal["option", "dates", "none"]
+    period_how: How
+
+
+@dataclass(slots=True)
+class _Opened:
+    """One input file and its tables; `book` None where it could not be read."""
+
+    file: InputFile
+    book: Book | None
+    tables: list[Sited]
+    issues: list[DataIssue]
 
 
 def load(paths: Sequence[Path], options: LoadOptions | None = None) -> Loaded:
     """Read everything under `paths`. Raises UsageError for a missing path or an unreadable `term`."""
-    raise NotImplementedError
+    options = options or LoadOptions()
+    vocabulary = load_vocabulary(
+        dict(options.vocabulary_extra) if options.vocabulary_extra else None
+    )
+    opened = [
+        _open(file, number, vocabulary) for number, file in enumerate(walk(paths, options.language))
+    ]
+    tables = [table for one in opened for table in one.tables]
+    joined = join(
+        tables,
+        JoinOptions(
+            options.term,
+            options.as_of,
+            options.calendar,
+            options.show_names,
+            options.absent_school,
+            options.synonyms,
+            options.language,
+        ),
+    )
+    submissions = joined.submissions
+    found = with_owner([issue for one in opened for issue in one.issues], owners(tables))
+    submissions.issues = [*found, *submissions.issues]
+    submissions.inputs = [_input(one) for one in opened]
+    return Loaded(submissions, joined.audited, joined.how)
+
+
+def _open(file: InputFile, number: int, vocabulary: Vocabulary) -> _Opened:
+    book, issues = open_book(file.path, file.label, named=file.named)
+    opened = _Opened(file, book, [], list(issues))
+    for sheet in book.sheets if book else ():
+        tables, more = find_tables(sheet, file.label, vocabulary)
+        opened.tables += [sited(raw, file, number) for raw in tables]
+        opened.issues += more
+    return opened
+
+
+def _input(opened: _Opened) -> InputInfo:
+    book = opened.book
+    return InputInfo(
+        opened.file.label,
+        book.sha256 if book else None,
+        book.format if book else None,
+        tuple(_table(table) for table in opened.tables),
+        _skipped(opened),
+    )
+
+
+def _table(table: Sited) -> TableInfo:
+    raw = table.raw
+    columns = tuple(
+        ColumnInfo(
+            column.heading,
+            a1(*raw.anchors.get((column.heading_row, column.index), (column.heading_row, column.index))),
+            column.key,
+            column.how,
+            column.reason,
+            column.candidates,
+        )
+        for column in raw.columns
+    )
+    headings = tuple(row + 1 for row in raw.header_rows)
+    return TableInfo(
+        raw.table, raw.sheet.name, headings, len(raw.rows), columns, raw.title, table.school_from
+    )
+
+
+_SKIPPED = ("D201", "D205", "D502")
+"""Codes of issues about a sheet that was not read as a table."""
+
+
+def _skipped(opened: _Opened) -> tuple[tuple[str, str], ...]:
+    """Sheets without a table, each with the code that says why."""
+    read = {table.raw.sheet.name for table in opened.tables}
+    found: dict[str, str] = {}
+    for issue in opened.issues:
+        sheet = issue.place.sheet if issue.place else None
+        if issue.code in _SKIPPED and sheet is not None and sheet not in read:
+            found.setdefault(sheet, issue.code)
+    for name in opened.book.hidden if opened.book else ():
+        found.setdefault(name, "D205")
+    return tuple(found.items())

@@ -80,7 +80,9 @@ def _mention(reader: TableReader, row: int) -> Mention | None:
     code = reader.read(row, "school_code", cells.code).value
     if name is None and code is None:
         return None
-    district = district_name(reader.cell(row, "district")) or district_name(reader.raw.districts.get(row))
+    district = district_name(reader.cell(row, "district")) or district_name(
+        reader.raw.districts.get(row)
+    )
     return Mention(name, code, district)
 
 
@@ -97,7 +99,9 @@ def _sole_schools(tables: Sequence[Sited]) -> dict[int, Mention]:
     for table in tables:
         if table.raw.table == "schools":
             rows[table.book] += [table.mentions[row] for row in table.raw.rows]
-    return {book: found[0] for book, found in rows.items() if len(found) == 1 and found[0] is not None}
+    return {
+        book: found[0] for book, found in rows.items() if len(found) == 1 and found[0] is not None
+    }
 
 
 def _whole_sheet(
@@ -106,14 +110,16 @@ def _whole_sheet(
     """One school for all rows of the sheet: workbook, line, title, sheet, file, folder, in this order."""
     found = _first_source(table, sole, folders)
     if found is None:
-        naming.issues.append(DataIssue("D207", (("table", table.raw.table),), table.whole()))
+        naming.issues.append(
+            DataIssue("D207", (("table_key", f"table.{table.raw.table}"),), table.whole())
+        )
         return
     how, mention, place = found
     table.mention, table.school_from = mention, how
     for row in table.mentions:
         table.mentions[row] = mention
     if how != "workbook":
-        args = (("school", mention.name or ""), ("source", how))
+        args = (("school", mention.name or ""), ("source_key", f"school_from.{how}"))
         naming.issues.append(DataIssue("D208", args, place or table.whole(), mention.name))
     _contradicted_unit(table, mention, naming)
 
@@ -150,7 +156,11 @@ def _contradicted_unit(table: Sited, mention: Mention, naming: Naming) -> None:
     if unit is None:
         return
     said = school_name(unit[0])
-    against = mention.name if table.school_from == "workbook" else school_name(school_in(table.file.path.stem))
+    against = (
+        mention.name
+        if table.school_from == "workbook"
+        else school_name(school_in(table.file.path.stem))
+    )
     if said is None or against is None or said in against or against in said:
         return
     chosen = mention.name or ""

@@ -34,12 +34,18 @@ class Sited:
     school_from: str | None = None
     """column, workbook, unit, title, sheet, file or folder."""
     schools: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """Row → its school's index; several, or none, where it cannot be placed (R15)."""
+    """Row → its school's index, alone; empty where it cannot be placed."""
+    candidates: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Row that cannot be placed → the schools it may belong to (R15)."""
 
     @property
     def sure_schools(self) -> tuple[int, ...]:
         """The schools that surely have a row here, sorted."""
-        return tuple(sorted({found[0] for found in self.schools.values() if len(found) == 1}))
+        return tuple(sorted({found[0] for found in self.schools.values() if found}))
+
+    def near(self, row: int) -> tuple[int, ...]:
+        """The school of a row, or those it may belong to."""
+        return self.schools.get(row) or self.candidates.get(row, ())
 
     def place(self, row: int, column: int, *, show_names: bool = False) -> Place:
         """A cell of this table."""
@@ -57,7 +63,13 @@ def sited(raw: RawTable, file: InputFile, book: int) -> Sited:
         column.index for column in raw.columns if raw.table == "committee" and column.key in PUPILS
     )
     source = Source(
-        raw.file, raw.sheet.name, columns, raw.sheet.cells, max(raw.header_rows, default=0), raw.anchors, names
+        raw.file,
+        raw.sheet.name,
+        columns,
+        raw.sheet.cells,
+        max(raw.header_rows, default=0),
+        raw.anchors,
+        names,
     )
     return Sited(raw, file, source, book)
 
@@ -72,6 +84,8 @@ class TableReader:
         self.show_names = show_names
         self._columns: dict[str, Column | None] = {}
         self._memo: dict[tuple[Any, ...], Read] = {}
+        self._unread: dict[int, dict[str, str]] = {}
+        self._said: set[tuple[int, str]] = set()
 
     def column(self, key: str) -> Column | None:
         """The column of a key."""
@@ -112,9 +126,20 @@ class TableReader:
             found = self._parse(raw, parse, name)
         if found is None:
             found = self._memo[memo] = self._parse(raw, parse, name)
-        if found.code is not None:
+        if found.code is not None and (row, key) not in self._said:
+            self._said.add((row, key))
             self.report(found.code, row, key)
+            if found.value is None:
+                self._unread.setdefault(row, {})[key] = shown(raw)
         return found
+
+    def keep(self, row: int, key: str) -> None:
+        """Compare this cell as it stands: its typed value does not say all that is in it."""
+        self._unread.setdefault(row, {})[key] = shown(self.cell(row, key))
+
+    def unread(self, row: int) -> tuple[tuple[str, str], ...]:
+        """The cells of a row that could not be read so far: key and text."""
+        return tuple(sorted(self._unread.get(row, {}).items()))
 
     def _parse(self, raw: Any, parse: Callable[[Any], Read], name: str | None) -> Read:
         found = parse(raw)
@@ -155,7 +180,7 @@ class TableReader:
     def school(self, row: int) -> int | None:
         """The school of a row, where it is one."""
         found = self.table.schools.get(row, ())
-        return found[0] if len(found) == 1 else None
+        return found[0] if found else None
 
 
 def checked(found: Read, table: str, name: str) -> Read:

@@ -2,17 +2,296 @@
 
 from __future__ import annotations
 
-from mhaudit.findings import DataIssue
-from mhaudit.loader.grid import Sheet
-from mhaudit.loader.layout import Column, RawTable, TitleFacts
-from mhaudit.loader.titles import school_in
-from mhaudit.loader.vocabulary import Vocabulary
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-__all__ = ["Column", "RawTable", "TitleFacts", "find_tables", "school_in"]
+from mhaudit.findings import DataIssue, Place
+from mhaudit.loader import surroundings
+from mhaudit.loader.body import Body, read_body
+from mhaudit.loader.classify import Reading, Titles, missing_columns, read_block
+from mhaudit.loader.columns import columns_of
+from mhaudit.loader.forms import Form, form_at, form_table
+from mhaudit.loader.grid import Sheet
+from mhaudit.loader.headings import Area
+from mhaudit.loader.layout import Column, RawTable, TitleFacts
+from mhaudit.loader.surroundings import Surroundings
+from mhaudit.loader.titles import facts_of, lists_pupils, school_in
+from mhaudit.loader.vocabulary import Vocabulary, normalise
+from mhaudit.models.submission import a1
+
+__all__ = ["Column", "RawTable", "TitleFacts", "find_tables", "heading_place", "school_in"]
+
+_FIRST_ROWS = 30
+"""How far down the first heading may stand."""
+_FURTHER_ROWS = 2_000
+"""How far below a table the next one is looked for."""
+_LOOK_AHEAD = 2
+_BLANK = (None, "")
+_SEEN = 6
 
 
 def find_tables(
     sheet: Sheet, file_label: str, vocabulary: Vocabulary
 ) -> tuple[list[RawTable], list[DataIssue]]:
-    """The tables of a sheet, from top to bottom, and what was not understood."""
-    raise NotImplementedError
+    """The tables of a sheet, from top to bottom, and what was not understood.
+
+    A blank sheet gives nothing at all; one without any table a D201; one titled as a list of pupils in care
+    a D502 and nothing of what it holds (R103).
+    """
+    return _Search(sheet, file_label, vocabulary).run()
+
+
+def heading_place(table: RawTable, column: Column) -> Place:
+    """The cell of a column's heading."""
+    row, at = table.anchors.get(
+        (column.heading_row, column.index), (column.heading_row, column.index)
+    )
+    return Place(table.file, table.sheet.name, a1(row, at), column.heading)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A heading or a form at row `top`; its rows end at `bottom`."""
+
+    top: int
+    bottom: int
+    reading: Reading | None = None
+    form: Form | None = None
+
+
+class _Search:
+    def __init__(self, sheet: Sheet, file: str, vocabulary: Vocabulary) -> None:
+        self.sheet, self.file, self.vocabulary = sheet, file, vocabulary
+        self.area = Area(sheet)
+        self.first_above: Surroundings | None = None
+        self.tables: list[RawTable] = []
+        self.issues: list[DataIssue] = []
+
+    def run(self) -> tuple[list[RawTable], list[DataIssue]]:
+        if self._is_pupil_list([]):
+            return [], [self._issue("D502", self._whole(), sheet=self.sheet.name or "")]
+        start, limit = 0, _FIRST_ROWS
+        while (found := self._next(start, limit)) is not None:
+            self._passed_over(start, found.top)
+            start, limit = self._take(start, found), _FURTHER_ROWS
+        if start:
+            self._passed_over(start, self.area.height)
+        elif any(map(self.area.filled, range(self.area.height))):
+            self._not_recognised(range(min(_FIRST_ROWS, self.area.height)))
+        return self.tables, self.issues
+
+    # --- searching ---
+
+    def _next(self, start: int, limit: int) -> _Found | None:
+        """The first heading or form from `start` on."""
+        for top in range(start, min(start + limit, self.area.height)):
+            found = self._at(start, top)
+            if found is None:
+                continue
+            for later in range(top + 1, min(top + 1 + _LOOK_AHEAD, found.bottom + 1)):
+                other = self._at(start, later)
+                if (
+                    other
+                    and other.reading
+                    and found.reading
+                    and other.reading.score >= found.reading.score
+                ):
+                    found = other  # what stands above was a title, not a level of the heading
+            return found
+        return None
+
+    def _at(self, start: int, top: int) -> _Found | None:
+        if not self._known(top, 1):
+            return None
+        form = form_at(self.area, top, self.vocabulary)
+        if form is not None:
+            return _Found(top, form.bottom, form=form)
+        around = surroundings.above(self.area, range(start, top))
+        reading = read_block(self.area, top, self._titles(around), self.vocabulary)
+        return None if reading is None else _Found(top, reading.block.bottom, reading=reading)
+
+    def _known(self, row: int, wanted: int, among: int | None = None) -> bool:
+        texts = [value for _, value in self.area.filled(row) if isinstance(value, str)]
+        return sum(normalise(text) in self.vocabulary.words for text in texts[:among]) >= wanted
+
+    def _titles(self, around: Surroundings) -> Titles:
+        return Titles(around.texts, self.sheet.name, self._stem())
+
+    def _stem(self) -> str:
+        return self.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+
+    # --- taking one table ---
+
+    def _take(self, start: int, found: _Found) -> int:
+        """Read the table that was found; returns the row from which to go on."""
+        around = surroundings.above(self.area, range(start, found.top))
+        end = self._end(found)
+        if self.first_above is None:
+            self.first_above = around
+        if self._is_pupil_list([text for text, _ in around.titles]):
+            self.issues.append(self._issue("D502", self._whole(), sheet=self.sheet.name or ""))
+        elif found.form is not None:
+            table = form_table(found.form, self.file, self.sheet, self.area)
+            self._surround(table, around, [])
+            self.tables.append(table)
+            self._form_issues(table)
+        elif found.reading is not None:
+            self._take_reading(found.reading, around, end)
+        return end
+
+    def _take_reading(self, reading: Reading, around: Surroundings, end: int) -> None:
+        table = reading.mapping.table
+        if reading.rivals:
+            options = "、".join((table, *reading.rivals))
+            heading = "、".join(heading.shown for heading in reading.block.headings[:_SEEN])
+            place = self._place(reading.block.top, reading.block.headings[0].column)
+            self.issues.append(self._issue("D202", place, heading=heading, options=options))
+            return
+        raw = RawTable(
+            table, self.file, self.sheet, reading.block.rows, [], [], anchors=self.area.anchors
+        )
+        raw.facts = facts_of(table, list(around.texts), self.sheet.name, self._stem())
+        raw.columns, issues = columns_of(raw, reading, self.area, self.vocabulary, end)
+        keys = {column.index: column.key for column in raw.columns}
+        body = read_body(self.area, self._body_rows(reading, end), keys, table)
+        raw.rows, raw.districts, raw.declares_none = body.rows, body.districts, tuple(body.none)
+        self._surround(raw, around, body.footers)
+        self.tables.append(raw)
+        self.issues += issues
+        self._missing(raw, reading)
+        self._remarks(raw, body)
+
+    def _surround(self, table: RawTable, around: Surroundings, footers: list[int]) -> None:
+        """Title, 单位 line and titled school; a further table of the sheet may lean on what stands at its top."""
+        first = self.first_above or around
+        unit = around.unit or surroundings.unit_below(self.area, footers) or first.unit
+        if unit is not None:
+            table.unit = (unit[0], self._place(*unit[1]))
+        table.title = around.titles[0][0] if around.titles else ""
+        for text, cell in [*around.titles, *first.titles]:
+            school = school_in(text)
+            if school is not None:
+                table.titled_school = (school, self._place(*cell))
+                break
+        else:
+            school = school_in(self.sheet.name or "")
+            table.titled_school = (school, None) if school else None
+        if around is not first and first.titles:
+            older = facts_of(table.table, list(first.texts), None, None)
+            table.facts.school_year = table.facts.school_year or older.school_year
+            table.facts.term = table.facts.term or older.term
+
+    def _body_rows(self, reading: Reading, end: int) -> list[int]:
+        """The rows under the heading, without the heading repeated on each printed page."""
+        rows: list[int] = []
+        row = reading.block.bottom + 1
+        while row < end:
+            again = self._again(reading, row)
+            if again is None:
+                rows.append(row)
+                row += 1
+            else:
+                row = again + 1
+        return rows
+
+    def _again(self, reading: Reading, row: int) -> int | None:
+        """The last row of the same heading repeated at `row`."""
+        top, bottom, cells = reading.block.top, reading.block.bottom, self.area.cells
+        height = bottom - top + 1
+        return row + height - 1 if cells[row : row + height] == cells[top : bottom + 1] else None
+
+    def _end(self, found: _Found) -> int:
+        """Where the rows of a table end: at the next heading, or at the title rows over it."""
+        row = found.bottom + 1
+        while row < self.area.height:
+            if self._starts_heading(row) and not (
+                found.reading and self._again(found.reading, row) is not None
+            ):
+                return self._titles_over(row, found.bottom + 1)
+            row += 1
+        return self.area.height
+
+    def _starts_heading(self, row: int) -> bool:
+        """A row whose first text is a heading, and another of its first three; values such as 男 are none."""
+        first = next((value for value in self.area.cells[row] if value not in _BLANK), None)
+        if not isinstance(first, str) or not self._is_heading(first):
+            return False
+        texts = [text for _, text in self.area.filled(row)[:3] if isinstance(text, str)]
+        return sum(map(self._is_heading, texts)) > 1
+
+    def _is_heading(self, text: str) -> bool:
+        return normalise(text) in self.vocabulary.headings
+
+    def _titles_over(self, row: int, first: int) -> int:
+        while row - 1 >= first and len(self.area.filled(row - 1)) <= 1:
+            row -= 1
+        return row
+
+    # --- issues ---
+
+    def _form_issues(self, table: RawTable) -> None:
+        for column in table.columns:
+            if column.how == "private":
+                self.issues.append(
+                    self._issue("D501", heading_place(table, column), heading=column.heading)
+                )
+            elif column.how == "refused":
+                place = heading_place(table, column)
+                self.issues.append(
+                    self._issue("D202", place, heading=column.heading, options=column.heading)
+                )
+
+    def _is_pupil_list(self, titles: list[str]) -> bool:
+        names = [*titles, self.sheet.name or ""]
+        if surroundings.is_generic(self.sheet.name):
+            names.append(self._stem())
+        return any(map(lists_pupils, names))
+
+    def _missing(self, table: RawTable, reading: Reading) -> None:
+        told = [
+            key
+            for key, value in (("item", table.facts.item), ("subject", table.facts.subject))
+            if value
+        ]
+        missing = missing_columns(reading, told, self.vocabulary)
+        if missing:
+            place = self._place(table.header_rows[0], table.columns[0].index)
+            self.issues.append(
+                self._issue("D203", place, table=table.table, columns="、".join(missing))
+            )
+
+    def _remarks(self, table: RawTable, body: Body) -> None:
+        for row in body.examples:
+            column, value = self.area.filled(row)[0]
+            self.issues.append(self._issue("D206", self._place(row, column), read=str(value)))
+        if not body.rows and not body.none:
+            place = self._place(table.header_rows[0], table.columns[0].index)
+            self.issues.append(self._issue("D204", place, table=table.table))
+
+    def _passed_over(self, start: int, end: int) -> None:
+        """Headings between tables that no table fits: what stands below them was not read."""
+        rows = [row for row in range(start, end) if self._starts_heading(row)]
+        if rows:
+            self._not_recognised(rows[:1])
+
+    def _not_recognised(self, rows: Sequence[int]) -> None:
+        """D201, with the row that looks most like a heading."""
+        best = max(rows, key=self._known_count)
+        place, seen = self._whole(), "—"
+        if self._known_count(best):
+            filled = self.area.filled(best)
+            place = self._place(best, filled[0][0])
+            seen = "、".join(str(value) for _, value in filled[:_SEEN])
+        self.issues.append(self._issue("D201", place, seen=seen))
+
+    def _known_count(self, row: int) -> int:
+        return sum(normalise(value) in self.vocabulary.words for _, value in self.area.filled(row))
+
+    def _whole(self) -> Place:
+        return Place(self.file, self.sheet.name, None)
+
+    def _place(self, row: int, column: int) -> Place:
+        return surroundings.place(self.file, self.sheet.name, self.area, (row, column))
+
+    def _issue(self, code: str, place: Place, *, read: str | None = None, **args: str) -> DataIssue:
+        return DataIssue(code, tuple(args.items()), place, read)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from mhaudit.findings import DataIssue
+from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.loader.schools import School
+from mhaudit.models.submission import Builder, Scope
 from mhaudit.models.values import Span
 
 TOTAL, FULL, PART = "counsellors_total", "counsellors_full_time", "counsellors_part_time"
@@ -83,3 +89,114 @@ def _rest(t: Range, known: Range, said: tuple[str, str], other: str) -> tuple[li
         return [Crowd(None, TOTAL, t[0], known[1]), Crowd(None, field, 0, math.inf)], True
     low, high = max(0, int(t[0] - known[1])), t[1] - known[0]
     return [Crowd(duty, field, *known), Crowd(other, TOTAL, low, high)], False
+
+
+def add_totals(
+    builder: Builder, schools: Sequence[School], teachers: Sequence[Typed], around: Surroundings
+) -> None:
+    """Each school's totals as unnamed counsellors where no roster counts them (R8), else checked against it (R40)."""
+    rosters: dict[int, list[Typed]] = defaultdict(list)
+    for typed in teachers:
+        if typed.schools:
+            rosters[typed.schools[0]].append(typed)
+    sources: dict[tuple[int, str], int] = {}
+    for at, school in enumerate(schools):
+        given = {name: school.value(name) for name in FIELDS}
+        if all(value is None for value in given.values()):
+            continue
+        rows, clash = crowds(*(given[name] for name in FIELDS))
+        if clash:
+            place = school.place(TOTAL, FULL)
+            args = tuple((name, _text(given[name])) for name in FIELDS)
+            others = tuple(
+                p for name in (FULL, PART) if given[name] is not None and (p := school.place(name))
+            )
+            around.issues.append(
+                DataIssue("D404", args, place, place.value if place else None, at, others)
+            )
+        open_duties = _open(builder.scopes.get((at, "teachers"), []))
+        if open_duties != {"full_time", "part_time"}:
+            _compare(at, school, rosters[at], open_duties, around)
+        if len(open_duties) == 1:  # a roster of one duty: only the other one's own total adds to it
+            own = [_OWN_TOTAL[duty] for duty in open_duties]
+            rows = [crowd for crowd in rows if crowd.duty in open_duties and crowd.field in own]
+            if all(given[name] is None for name in own):
+                continue
+        if open_duties:
+            builder.supply("teachers", at, {"counsellor": frozenset({True})})
+            for crowd in rows:
+                _add(builder, sources, at, school, crowd)
+
+
+_OWN_TOTAL = {"full_time": FULL, "part_time": PART}
+
+
+def _open(scopes: Sequence[Scope]) -> set[str]:
+    """The duties of which no roster was supplied."""
+    duties = {"full_time", "part_time"}
+    for scope in scopes:
+        duties -= scope.get("duty", frozenset(duties))
+    return duties
+
+
+def _add(
+    builder: Builder, sources: dict[tuple[int, str], int], at: int, school: School, crowd: Crowd
+) -> None:
+    assert school.fields is not None
+    row = school.fields.at.get(crowd.field, school.fields.base)
+    column = row.source.columns[crowd.field]
+    key = (id(row.source), crowd.field)
+    if key not in sources:
+        sources[key] = len(builder.sources)
+        columns = dict.fromkeys(("name", "counsellor", "duty"), column)
+        builder.sources.append(replace(row.source, columns=columns))
+    values = {"counsellor": True, "duty": crowd.duty, "support": "own"}
+    builder.add(
+        "teachers", at, values, source=sources[key], row=row.row, low=crowd.low, high=crowd.high
+    )
+
+
+def _compare(
+    at: int, school: School, roster: Sequence[Typed], open_duties: set[str], around: Surroundings
+) -> None:
+    """D403 for a total outside of what the roster can mean."""
+    for name, duty in ((TOTAL, None), (FULL, "full_time"), (PART, "part_time")):
+        given = ends(school.value(name))
+        if given is None or (open_duties if duty is None else duty in open_duties):
+            continue
+        low, high = _counted(roster, duty)
+        if given[1] < low or given[0] > high:
+            place = school.place(name)
+            listed = str(low) if low == high else f"{low}–{int(high)}"
+            args = (("total", _text(school.value(name))), ("listed", listed))
+            cells = tuple(
+                p
+                for typed in roster
+                if _counts(typed, duty) is not False and (p := typed.place("name"))
+            )
+            around.issues.append(
+                DataIssue("D403", args, place, place.value if place else None, at, cells)
+            )
+
+
+def _counted(roster: Sequence[Typed], duty: str | None) -> tuple[int, float]:
+    low, high = 0, 0.0
+    for typed in roster:
+        counts = _counts(typed, duty)
+        low += typed.low if counts is True else 0
+        high += typed.high if counts is not False else 0
+    return low, high
+
+
+def _counts(typed: Typed, duty: str | None) -> bool | None:
+    """Whether a row is a counsellor (of that duty); None: not known."""
+    counsellor, own = typed.values["counsellor"], typed.values["duty"]
+    if counsellor is False or (duty is not None and isinstance(own, str) and own != duty):
+        return False
+    return True if counsellor and (duty is None or own == duty) else None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Span):
+        return f"{value.low}–{value.high}"
+    return "" if value is None else str(value)

@@ -2,18 +2,192 @@
 
 from __future__ import annotations
 
-Aliases = dict[str, dict[str, list[str]]]
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+Aliases = Mapping[str, Mapping[str, Sequence[str]]]
+"""table (or `any`) → key → headings."""
+
+TABLES = ("schools", "classes", "teachers", "activities", "committee", "lessons", "records")
+
+# Traditional characters that occur in headings, each followed by its simplified form (R115).
+_FOLDED = (
+    "學学稱称數数級级師师專专職职務务業业類类別别間间時时動动題题參参對对員员會会報报單单蓋盖縣县區区屬属門门編编碼码標标"
+    "識识機机構构辦办質质總总層层規规現现個个輔辅導导諮咨詢询積积築筑無无負负責责審审擬拟簽签發发聯联繫系係系電电話话"
+    "證证書书歷历認认內内開开設设課课週周節节點点長长與与範范術术體体團团隊队講讲項项檢检結结況况實实產产說说備备註注"
+    "歸归號号戶户擔担診诊斷断藥药傷伤殺杀預预測测評评記记錄录資资狀状態态應应額额組组種种來来雙双兩两選选擇择監监護护"
+    "親亲關关懷怀達达訊讯終终齡龄訓训舉举護护儲储須须歲岁營营帶带領领該该讓让計计劃划經经費费險险壓压緒绪彙汇總总詳详"
+    "貫贯幾几園园鄉乡鎮镇東东灣湾"
+)
+_SIMPLIFIED = str.maketrans(dict(zip(_FOLDED[::2], _FOLDED[1::2], strict=True)))
+_VALUES = frozenset(
+    {
+        "心理委员",
+        "班级心理委员",
+        "心理健康委员",
+        "心理联络员",
+        "心理保健员",
+        "男委员",
+        "女委员",
+        "班主任",
+        "教学班",
+        "主题",
+    }
+    | {
+        "教师资格证",
+        "心理咨询师证",
+        "资格证书",
+        "职业资格证书",
+        "支教",
+        "对口援助",
+        "定点支教",
+        "共享",
+        "#",
+        "no",
+    }
+)
+"""Headings that are values of cells as well: roles, posts, certificates."""
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\ufeff_]+")
+_UNITS = (
+    "人|名|个|位|间|处|所|次|份|班|节|门|期|元|万元|%|岁|年|m2|m²|㎡|平方米|平米|平方|米|课时|学时|小时|分钟|人数|人次|个数"
+    "|盖章|公章|签章|印章|签字|加盖公章|必填|选填|可选|单选|多选|下拉选择|必填项|选填项|全称|请填全称|请写全称|填全称|规范全称|10位|数字"
+)
+_BRACKETED_UNIT = re.compile(
+    rf"\((?:单位:?)?(?:{_UNITS})\)"
+    r"|\((?:是/否|有/无|是否|是或否|男/女|专职/兼职|专/兼职|√|打√|请打√|选填.{0,10}|请.{1,12}|填.{1,12}|如:?.{1,20}|例:?.{1,20})\)"
+)
+_LEADING = re.compile(r"^(?:[*※★#]|\(?\d{1,2}[.、)](?=\D))+")
+_TRAILING = re.compile(r"[:*?※★。]+$")
 
 
-class Vocabulary:
-    """table → normalised heading → key."""
-
-
-def load(extra: Aliases | None = None) -> Vocabulary:
-    """The built-in vocabulary with `extra` (table → key → aliases) of `mhaudit.toml` on top."""
-    raise NotImplementedError
+@lru_cache(maxsize=20_000)
+def _normalised(text: str) -> str:
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED).lower()
+    text = (
+        text.replace("【", "(")
+        .replace("】", ")")
+        .replace("[", "(")
+        .replace("]", ")")
+        .replace("\\", "/")
+    )
+    bare = _LEADING.sub("", _BRACKETED_UNIT.sub("", text))
+    return _TRAILING.sub("", bare)
 
 
 def normalise(heading: object) -> str:
-    """A heading as it is compared."""
-    raise NotImplementedError
+    """A heading as it is compared; '' for a cell that is no text.
+
+    Half width, simplified characters, lower case, without spaces, line breaks, bracketed units, a leading
+    `*` or number and a trailing colon.
+
+    >>> normalise("*专\\n兼职"), normalise("心理咨询室面积(m2):"), normalise("學校名稱")
+    ('专兼职', '心理咨询室面积', '学校名称')
+    """
+    return _normalised(heading) if isinstance(heading, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading means in a table. `how` is exact, alias or own_alias; `weak` as in the YAML file."""
+
+    key: str
+    how: str
+    weak: bool = False
+
+
+class Vocabulary:
+    """table → normalised heading → what it means."""
+
+    def __init__(
+        self, tables: dict[str, dict[str, Meaning]], names: dict[str, dict[str, str]]
+    ) -> None:
+        self.tables = tables
+        self.names = names
+        """table → key → the heading that messages name."""
+        self.words = frozenset(word for meanings in tables.values() for word in meanings)
+        """Every normalised heading of any table."""
+        self.headings = frozenset(
+            word
+            for meanings in tables.values()
+            for word, meaning in meanings.items()
+            if not meaning.weak
+        ).difference(_VALUES)
+        """Those that are hardly ever the value of a cell: what tells a further heading from a row of data."""
+
+    def meaning(self, table: str, heading: str) -> Meaning | None:
+        """What a normalised heading means in a table."""
+        return self.tables[table].get(heading)
+
+    def candidates(self, table: str, heading: str) -> tuple[str, ...]:
+        """Up to three known headings that look like an unmapped one: for explanation only, never decided by."""
+        from rapidfuzz import fuzz, process  # most files have nothing left over
+
+        found = process.extract(
+            heading, list(self.tables[table]), scorer=fuzz.ratio, limit=3, score_cutoff=60
+        )
+        return tuple(str(word) for word, _, _ in found)
+
+
+def load(extra: Aliases | None = None) -> Vocabulary:
+    """The built-in vocabulary with `extra` (table or `any` → key → headings) of `mhaudit.toml` on top.
+
+    A heading of the user's own outranks a built-in one of the same text.
+    """
+    if not extra:
+        return _built_in()
+    base = _built_in()
+    tables = {table: dict(meanings) for table, meanings in base.tables.items()}
+    for table in TABLES:
+        for source in ("any", table):
+            for key, headings in extra.get(source, {}).items():
+                for heading in headings:
+                    tables[table][normalise(heading)] = Meaning(key, "own_alias")
+    return Vocabulary(tables, base.names)
+
+
+@cache
+def _built_in() -> Vocabulary:
+    text = resources.files("mhaudit.loader").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    document: dict[str, dict[str, Any]] = yaml.load(text, loader)
+    tables: dict[str, dict[str, Meaning]] = {}
+    names: dict[str, dict[str, str]] = {}
+    for table in TABLES:
+        tables[table], names[table] = {}, {}
+        for section in (document[table], document["any"]):
+            _add(tables[table], names[table], section)
+    return Vocabulary(tables, names)
+
+
+def _add(meanings: dict[str, Meaning], names: dict[str, str], section: dict[str, Any]) -> None:
+    """The headings of one section; what is there already stays."""
+    weak = section.get("weak", {})
+    for key, entries in section.items():
+        if key == "weak":
+            continue
+        first, *others = _headings(entries)
+        names.setdefault(key, first)
+        for heading, how in [
+            (first, "exact"),
+            (key, "exact"),
+            *((other, "alias") for other in others),
+        ]:
+            meanings.setdefault(normalise(heading), Meaning(key, how))
+    for key, entries in weak.items():
+        for heading in _headings(entries):
+            meanings.setdefault(normalise(heading), Meaning(key, "alias", weak=True))
+
+
+def _headings(entries: Sequence[Any]) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            yield from (over + under for over in entry["over"] for under in entry["under"])

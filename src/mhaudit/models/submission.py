@@ -19,7 +19,7 @@ from mhaudit.models.grades import GRADE_ORDER, GRADES, KIND_CODES, grades_of_kin
 from mhaudit.models.tables import DEFAULTS, FIELDS, TABLES, Row
 from mhaudit.models.values import NotIn, OneOf, SetOf
 
-Scope = dict[str, frozenset[str]]
+Scope = dict[str, frozenset[Any]]
 """What a narrow sheet is about: field → values; empty = everything (R141)."""
 
 

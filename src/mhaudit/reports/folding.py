@@ -5,13 +5,16 @@ Counts are never folded: a verdict stands for each subject, only reports show se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mhaudit.findings import Finding, Issue, Missing, Place, Severity, Subject
 from mhaudit.wording import fields, say
 
+_CELLS = re.compile(r"\0cells\0(?:(?:、|, )\0cells\0)*(?: 等 \d+ 处| and others, \d+ in all)?")
+"""A list of cells as the engine's sentences hold it (`list.comma` and `why.more` in `wording.verdicts`)."""
 FEW = 8
 """How many cells or subjects a line names before it says how many there are."""
 
@@ -31,30 +34,42 @@ class Fold:
         return self.findings[0]
 
 
-def fold(findings: Iterable[Finding], language: str, *, every: bool = False) -> list[Fold]:
+def fold(
+    findings: Iterable[Finding], language: str, *, every: bool = False, term: str | None = None
+) -> list[Fold]:
     """Fold findings of the same rule, verdict and cause, in order of first appearance (R9).
 
     Two findings have the same cause if they measured the same, lack the same fields and say the same but
-    for their subjects. `every` names all subjects, however many there are.
+    for their subjects. `every` names all subjects, however many there are. `term` is the only one audited,
+    which no subject need name.
     """
     groups: dict[Hashable, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(_cause(finding, language), []).append(finding)
-    return [_fold(group, language, every) for group in groups.values()]
+    return [_fold(group, language, every, term) for group in groups.values()]
 
 
-def _fold(group: list[Finding], language: str, every: bool) -> Fold:
+def _fold(group: list[Finding], language: str, every: bool, term: str | None) -> Fold:
     first = group[0]
     whom = _joined([_entity(finding.subject, language) for finding in group], language, every)
     when = _joined([_when(finding.subject, language) for finding in group], language, every)
-    slots = {"entity": whom, "when": when, "label": whom or when}
-    label = say(language, "console.whom_when", whom=whom, when=when) if whom and when else whom or when
+    told = when if first.subject.term is None or first.subject.term != term else ""
+    label = whom or told
+    if whom and told:
+        label = say(language, "console.whom_when", whom=whom, when=told)
+    spots = [item.place for finding in group for item in finding.missing if item.place]
+    slots = {
+        "label": _neutral_label(first.subject, language) or whom or when,
+        "entity": whom,
+        "when": when,
+        "cells": cells(spots, language, files=False, every=every, values=False),
+    }
     if len(group) == 1:
         return Fold((first,), label, first.message, first.fix)
     return Fold(
         tuple(group),
         label,
-        _filled(_neutral(first.message, first.subject, language), slots),
+        _filled(_message(first, language), slots),
         _filled(_neutral(first.fix, first.subject, language), slots),
     )
 
@@ -72,7 +87,7 @@ def _cause(finding: Finding, language: str) -> Hashable:
         finding.measured_text,
         finding.required_text,
         finding.shortfall,
-        _neutral(finding.message, subject, language),
+        _message(finding, language),
         _neutral(finding.fix, subject, language),
         frozenset((missing.table, missing.field) for missing in finding.missing),
         finding.waiver,
@@ -110,6 +125,24 @@ def _neutral(text: str, subject: Subject, language: str) -> str:
     return text
 
 
+def _message(finding: Finding, language: str) -> str:
+    """The message with slots for the subject and, where one field is missing, for the cells it names."""
+    message = _neutral(finding.message, finding.subject, language)
+    missing = finding.missing
+    if len({(item.table, item.field) for item in missing}) != 1:
+        return message
+    names = {item.place.text() for item in missing if item.place}
+    for name in sorted(names, key=len, reverse=True):
+        message = message.replace(name, "\0cells\0")
+    return _CELLS.sub("\0cells\0", message)
+
+
+def _neutral_label(subject: Subject, language: str) -> str | None:
+    """The subject's own label with slots for what the others of its fold do not share; None without any."""
+    label = _neutral(subject.label, replace(subject, label=""), language)
+    return label if "\0" in label else None
+
+
 def _filled(text: str, slots: dict[str, str]) -> str:
     for slot, words in slots.items():
         text = text.replace(f"\0{slot}\0", words)
@@ -131,7 +164,12 @@ def _joined(labels: Sequence[str], language: str, every: bool) -> str:
 
 
 def _affixes(label: str) -> tuple[str, str]:
-    for prefix, suffix in (("中职", "年级"), ("", "年级"), ("Vocational Grade ", ""), ("Grade ", "")):
+    for prefix, suffix in (
+        ("中职", "年级"),
+        ("", "年级"),
+        ("Vocational Grade ", ""),
+        ("Grade ", ""),
+    ):
         if label.startswith(prefix) and label.endswith(suffix) and "Class" not in label:
             return prefix, suffix
     return "", ""
@@ -142,10 +180,17 @@ def separator(language: str) -> str:
     return say(language, "console.separator")
 
 
-def cells(places: Iterable[Place], language: str, *, files: bool, every: bool = False) -> str:
+def cells(
+    places: Iterable[Place],
+    language: str,
+    *,
+    files: bool,
+    every: bool = False,
+    values: bool = True,
+) -> str:
     """`教师!D12、D13;班级!A3`: cells by sheet, each once; with their file where `files`.
 
-    Up to three cells show what they hold.
+    Up to three cells show what they hold, if `values`.
     """
     different = list({(place.file, place.sheet, place.cell): place for place in places}.values())
     shown = different if every else different[:FEW]
@@ -155,7 +200,8 @@ def cells(places: Iterable[Place], language: str, *, files: bool, every: bool = 
     parts = []
     for (file, sheet), group in groups.items():
         start = f"{file}: " if files and sheet is not None else ""
-        held = [_held(place, short=len(shown) > 3) for place in group]
+        short = len(shown) > 3 or not values
+        held = [_held(place, at == 0, short=short) for at, place in enumerate(group)]
         parts.append(start + separator(language).join(held))
     text = say(language, "console.between_sheets").join(parts)
     if len(different) > len(shown):
@@ -163,13 +209,17 @@ def cells(places: Iterable[Place], language: str, *, files: bool, every: bool = 
     return text
 
 
-def _held(place: Place, *, short: bool) -> str:
+def _held(place: Place, first: bool, *, short: bool) -> str:
+    """The cell, with its sheet if it is the first one named of it, and with what it holds unless `short`."""
+    name = place.text() if first or not place.cell else place.cell
     value = "" if short or len(place.value) > 20 else place.value
-    return f"{place.text()}({value})" if value else place.text()
+    return f"{name}({value})" if value else name
 
 
-def wanted(missing: Iterable[Missing], language: str, *, files: bool, every: bool = False) -> list[str]:
-    """What would decide: 活动表(未提供); 教师表的“专职/兼职”: 教师!D5、教师!D6 (R99)."""
+def wanted(
+    missing: Iterable[Missing], language: str, *, files: bool, every: bool = False
+) -> list[str]:
+    """What would decide: 活动表(未提供); 教师表的“专职/兼职”(教师!D5、D6) (R99)."""
     groups: dict[tuple[str, str | None], list[Place]] = {}
     for item in missing:
         found = groups.setdefault((item.table, item.field), [])

@@ -10,15 +10,16 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 NARROWEST, WIDEST = 40, 120
+_GAP, _NARROWEST_COLUMN = 2, 6
 _SPACES = re.compile(r"[\s\u2028\u2029]+")
 _OPENING = "([{《〈「『【“‘（"
 _CLOSING = ")]}》〉」』】”’）,.;:!?%，。；：！？、…—"
@@ -43,25 +44,72 @@ class Page:
         for number, part in enumerate(wrap(text, max(self.width - cell_len(lead), 10))):
             self._write((rest if number else lead) + part, style)
 
-    def table(self, headings: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]]) -> None:
+    def items(self, label: str, items: Sequence[str], *, indent: int = 0, style: str = "") -> None:
+        """Write items after a label, none of them broken over two lines unless it is wider than one."""
+        lead = " " * indent + printable(label)
+        width = max(self.width - cell_len(lead), 10)
+        line = ""
+        for item in map(printable, items):
+            joined = f"{line}{' ' * _GAP}{item}" if line else item
+            if line and cell_len(joined) > width:
+                self._items_line(line, lead, style)
+                lead, joined = " " * cell_len(lead), item
+            line = joined
+        self._items_line(line, lead, style)
+
+    def _items_line(self, text: str, lead: str, style: str) -> None:
+        self.line(text, indent=len(lead) - len(lead.lstrip()), mark=lead.lstrip(), style=style)
+
+    def table(
+        self,
+        headings: Sequence[tuple[str, bool]],
+        rows: Sequence[Sequence[str]],
+        *,
+        indent: int = 0,
+    ) -> None:
         """Write columns under `(heading, is a number)`; text that is too long goes on below itself."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for heading, number in headings:
-            table.add_column(
-                Text(heading),
-                justify="right" if number else "left",
-                overflow="fold",
-                no_wrap=number,
-            )
-        for row in rows:
-            table.add_row(*(Text(printable(cell)) for cell in row))
-        self._console.print(table)
+        lines = [[printable(cell) for cell in row] for row in ([h for h, _ in headings], *rows)]
+        numbers = [number for _, number in headings]
+        widths = _widths(lines, numbers, self.width - indent)
+        for at, line in enumerate(lines):
+            for text in _table_lines(line, widths, numbers):
+                self._write(" " * indent + text, "" if at else "bold")
 
     def _write(self, line: str, style: str) -> None:
         if self._styled and style:
             self._console.print(Text(line, style), soft_wrap=True)
         else:
             self.stream.write(line.rstrip() + "\n")
+
+
+def _widths(lines: Sequence[Sequence[str]], numbers: Sequence[bool], width: int) -> list[int]:
+    """As wide as the longest cell; where that is too much, text gives way, then headings over numbers."""
+    columns = list(zip(*lines, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    floors = [
+        max(map(cell_len, column[1:]), default=1) if number else _NARROWEST_COLUMN
+        for column, number in zip(columns, numbers, strict=True)
+    ]
+    excess = sum(widths) + _GAP * (len(widths) - 1) - width
+    for wanted in (False, True):
+        kind = [at for at, number in enumerate(numbers) if number is wanted]
+        while excess > 0 and (wide := [at for at in kind if widths[at] > max(floors[at], 4)]):
+            widths[max(wide, key=lambda at: widths[at])] -= 1
+            excess -= 1
+    return widths
+
+
+def _table_lines(
+    cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]
+) -> Iterator[str]:
+    """The lines that one row of a table takes."""
+    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for parts in zip_longest(*wrapped, fillvalue=""):
+        padded = []
+        for part, width, number in zip(parts, widths, numbers, strict=True):
+            space = " " * (width - cell_len(part))
+            padded.append(space + part if number else part + space)
+        yield (" " * _GAP).join(padded)
 
 
 def stream_width(stream: TextIO) -> int:

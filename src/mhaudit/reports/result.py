@@ -10,12 +10,12 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from typing import Any, Literal, TextIO, TypeVar
+from typing import Any, Literal, TextIO
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticSerializationError
 
 from mhaudit.findings import (
     AuditResult,
@@ -32,8 +32,6 @@ from mhaudit.findings import (
     Subject,
     Verdict,
 )
-
-Part = TypeVar("Part")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -348,11 +346,30 @@ def _write_list(parts: Iterator[Model], stream: TextIO) -> None:
 
 def _text(part: Model | str | list[str], indent: str) -> str:
     """One part as JSON, its lines after the first indented (no JSON string holds a raw line break)."""
-    if isinstance(part, Model):
-        text = part.model_dump_json(by_alias=True, indent=2)
-    else:
-        text = json.dumps(part, ensure_ascii=False, indent=2)
+    text = _model_text(part) if isinstance(part, Model) else _plain_text(part)
     return text.replace("\n", "\n" + indent)
+
+
+def _model_text(model: Model) -> str:
+    try:
+        return model.model_dump_json(by_alias=True, indent=2)
+    except PydanticSerializationError:  # a file name that is no valid Unicode
+        return _plain_text(model.model_dump(by_alias=True))
+
+
+def _plain_text(part: Any) -> str:
+    return json.dumps(_encodable(part), ensure_ascii=False, indent=2)
+
+
+def _encodable(part: Any) -> Any:
+    """The same with U+FFFD for each lone surrogate, as bytes of a file name may leave behind."""
+    if isinstance(part, str):
+        return _SURROGATE.sub("\ufffd", part)
+    if isinstance(part, list):
+        return [_encodable(item) for item in part]
+    if isinstance(part, dict):
+        return {key: _encodable(item) for key, item in part.items()}
+    return part
 
 
 def _parts(result: AuditResult) -> Iterator[tuple[str, Any]]:
@@ -371,35 +388,13 @@ def _parts(result: AuditResult) -> Iterator[tuple[str, Any]]:
             default_dates=period.default_dates,
         ),
     )
-    yield "packs", _built(_pack, result.packs)
-    yield "inputs", _built(_input, result.inputs)
+    yield "packs", map(_pack, result.packs)
+    yield "inputs", map(_input, result.inputs)
     yield "summary", summary(result)
-    yield "schools", _built(_school, result.schools)
-    yield "districts", _built(_district, result.districts)
-    yield "data_issues", _built(_issue, result.data_issues)
-    yield "notes", [_encodable(note) for note in result.notes]
-
-
-def _built(build: Callable[[Part], Model], parts: Iterable[Part]) -> Iterator[Model]:
-    """Each part as its model; file names that are no valid Unicode are mended first."""
-    for part in parts:
-        try:
-            model = build(part)
-        except ValidationError:
-            model = build(_encodable(part))
-        yield model
-
-
-def _encodable(part: Part) -> Part:
-    """The same with U+FFFD for each lone surrogate, as bytes of a file name may leave behind."""
-    if isinstance(part, str):
-        return _SURROGATE.sub("\ufffd", part)  # type: ignore[return-value]
-    if isinstance(part, tuple):
-        return tuple(map(_encodable, part))  # type: ignore[return-value]
-    if is_dataclass(part) and not isinstance(part, type):
-        changed = {item.name: _encodable(getattr(part, item.name)) for item in fields(part)}
-        return replace(part, **changed)
-    return part
+    yield "schools", map(_school, result.schools)
+    yield "districts", map(_district, result.districts)
+    yield "data_issues", map(_issue, result.data_issues)
+    yield "notes", list(result.notes)
 
 
 def _pack(pack: PackInfo) -> PackDocument:
@@ -519,10 +514,15 @@ def _checklist(checklist: Checklist) -> ChecklistDocument:
     )
 
 
-def _score(items: tuple[ChecklistItem, ...]) -> ScoreDocument:
+def score(items: Sequence[ChecklistItem]) -> tuple[int, int]:
+    """How many items pass, of how many that apply (R86)."""
     applicable = [item for item in items if item.state is not Verdict.NOT_APPLICABLE]
-    passed = sum(item.state is Verdict.PASS for item in applicable)
-    return ScoreDocument(pass_=passed, of=len(applicable))
+    return sum(item.state is Verdict.PASS for item in applicable), len(applicable)
+
+
+def _score(items: Sequence[ChecklistItem]) -> ScoreDocument:
+    passed, of = score(items)
+    return ScoreDocument(pass_=passed, of=of)
 
 
 def _item(item: ChecklistItem, part: Literal["core", "extra"]) -> ItemDocument:

@@ -12,10 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from mhaudit.errors import Problem
 from mhaudit.kinds import KINDS, Requirement
-from mhaudit.kinds.conditions import STAGE, Fault
-from mhaudit.models.fields import GRADE, FieldType, Text
+from mhaudit.kinds.conditions import Fault
 from mhaudit.models.grades import KIND_NAMES, KIND_SETS
-from mhaudit.models.tables import FIELDS
 from mhaudit.rulebook.yaml_positions import Mark, Path, Sourced, shown
 from mhaudit.wording import say
 from mhaudit.wording.rulebook import MESSAGES
@@ -63,7 +61,11 @@ class Checker:
             self.fault(sourced, path, kind, str(loc[-1]))
             return
         code, path = _CODES.get(kind, kind), _real(loc, sourced.data)
-        given = str(context.get("given", path[-1] if code == "unknown_key" and path else error.get("input", "")))
+        given = str(
+            context.get(
+                "given", path[-1] if code == "unknown_key" and path else error.get("input", "")
+            )
+        )
         choices: tuple[str, ...] = tuple(context.get("choices", ()))
         if code == "unknown_key":
             choices = tuple(keys_allowed(model, loc[:-1]))
@@ -84,6 +86,10 @@ class Checker:
     ) -> None:  # fmt: skip
         """One fault at `path`: at its key if that is what is wrong, else at its value or the item meant."""
         path = _real(path, sourced.data)
+        if (
+            code == "unknown_field" and given in path
+        ):  # not what is asked of the field: the field itself
+            path = path[: path.index(given) + 1]
         mark, path = _place(sourced, path, given)
         if f"fault.{code}" not in MESSAGES:
             code, given = "other", f"{code}: {given}"
@@ -99,8 +105,10 @@ class Checker:
     def _hint(self, code: str, given: str, choices: tuple[str, ...]) -> str | None:
         if f"fault.{code}.help" in MESSAGES:
             return say(self.language, f"fault.{code}.help")
-        if code in ("unknown_key", "unknown_field") and (split := re.fullmatch(r"([\w.-]+)\s*[:\uff1a]\s*(.+)", given)):
-            return say(self.language, "help.space", key=split[1], value=split[2])
+        if code in ("unknown_key", "unknown_field", "mapping_expected") and (
+            split := re.fullmatch(r"([\w.-]+)\s*[:\uff1a]\s*(.+)", given)
+        ):
+            return say(self.language, "help.space", name=split[1], value=split[2])
         if code.startswith("unknown") and re.search("[\uff0c\u3001]", given):
             return say(self.language, "help.comma")
         if name := likeliest(given, choices):
@@ -112,41 +120,27 @@ class Checker:
 
 def likeliest(given: str, choices: Iterable[str]) -> str | None:
     """The choice most like what was written, if one is like it at all. Only ever a suggestion."""
-    from rapidfuzz import process  # noqa: PLC0415 - only a faulty file needs it
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
 
     best = process.extractOne(
-        given.casefold(), list(choices), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6
+        given,
+        list(choices),
+        scorer=DamerauLevenshtein.normalized_similarity,
+        processor=str.casefold,
+        score_cutoff=0.6,
     )
     return str(best[0]) if best else None
-
-
-def subject_fields(for_each: str) -> dict[str, FieldType]:
-    """The fields that a condition on a rule's subject may name (DESIGN §5)."""
-    if for_each == "school":
-        return dict(FIELDS["schools"])
-    if for_each == "district":
-        return {"district": Text()}
-    own: dict[str, dict[str, FieldType]] = {
-        "class": {**FIELDS["classes"], "stage": STAGE},
-        "grade": {"grade": GRADE, "stage": STAGE},
-        "stage": {"stage": STAGE},
-        "teacher": dict(FIELDS["teachers"]),
-    }
-    return own[for_each] | {f"school.{name}": kind for name, kind in FIELDS["schools"].items()}
 
 
 def _real(path: Iterable[str | int], data: Any) -> Path:
     """The path without the steps that pydantic adds of its own (names of union members and the like)."""
     found: list[str | int] = []
     for step in path:
-        if isinstance(data, dict) and step in data:
+        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if in_list or (isinstance(data, dict) and step in data):
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        found.append(step)
+            found.append(step)
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from mhaudit.models.tables import FIELDS, TABLES
 from mhaudit.models.terms import Audited, parse_term
 from mhaudit.rulebook.files import ExampleShape
 from mhaudit.rulebook.schema import Example, Rule, Rulebook
-from mhaudit.rulebook.yaml_positions import Path, Sourced, WrittenFloat, WrittenInt
+from mhaudit.rulebook.yaml_positions import Mark, Path, WrittenFloat, WrittenInt
 from mhaudit.wording import say
 
 PERIOD = "2024-2025-1"
@@ -30,7 +30,8 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 """What the rows of examples hold where nothing is said (R153)."""
 
 VERDICTS = tuple(
-    verdict.value for verdict in (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+    verdict.value
+    for verdict in (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
 )
 _YES_NO = {"yes": True, "no": False, "是": True, "否": False}
 _NOT_TABLES = ("period", "as_of")
@@ -39,7 +40,9 @@ _NOT_TABLES = ("period", "as_of")
 class Fault(Protocol):
     """Takes one fault of an example, at a path within it."""
 
-    def __call__(self, path: Path, code: str, given: str = "", choices: tuple[str, ...] = ()) -> None:
+    def __call__(
+        self, path: Path, code: str, given: str = "", choices: tuple[str, ...] = ()
+    ) -> None:
         """Collect it."""
 
 
@@ -47,7 +50,7 @@ Judge = Callable[[Rule, Submissions, Audited], list[Finding]]
 """The engine's way to judge one rule."""
 
 
-def read_example(shape: ExampleShape, sourced: Sourced, fault: Fault) -> Example | None:
+def read_example(shape: ExampleShape, mark: Mark, fault: Fault) -> Example | None:
     """The example with typed rows, or None with its faults told."""
     faults = 0
 
@@ -60,14 +63,18 @@ def read_example(shape: ExampleShape, sourced: Sourced, fault: Fault) -> Example
         if key not in FIELDS and key not in _NOT_TABLES:
             counted(("given", key), "unknown_table", key, (*FIELDS, *_NOT_TABLES))
     tables = {
-        table: list(_rows(table, shape.given[table], counted)) for table in FIELDS if table in shape.given
+        table: list(_rows(table, shape.given[table], counted))
+        for table in FIELDS
+        if table in shape.given
     }
     schools = tables.setdefault("schools", [(None, dict(DEFAULTS["schools"]))])
     if not schools:
         counted(("given", "schools"), "no_school")
     names = [str(values["name"]) for _, values in schools]
     owners = {
-        table: tuple(_owner(names, row, ("given", table, at), counted) for at, (row, _) in enumerate(rows))
+        table: tuple(
+            _owner(names, row, ("given", table, at), counted) for at, (row, _) in enumerate(rows)
+        )
         for table, rows in tables.items()
         if table != "schools"
     }
@@ -75,7 +82,6 @@ def read_example(shape: ExampleShape, sourced: Sourced, fault: Fault) -> Example
     expect = dict(_expected(shape.expect, counted))
     if faults:
         return None
-    mark = sourced.mark(())
     given = {table: tuple(values for _, values in rows) for table, rows in tables.items()}
     return Example(shape.title, given, owners, terms, as_of, expect, mark.file, mark.line)
 
@@ -141,7 +147,9 @@ def run_examples(rulebook: Rulebook, judge: Judge, only: str | None = None) -> l
         rule = replace(rule, disabled=None)
         for example in rule.examples:
             findings = tuple(judge(rule, *build_example(example)))
-            results.append(ExampleResult(rule, example, findings, tuple(compare(example.expect, findings))))
+            results.append(
+                ExampleResult(rule, example, findings, tuple(compare(example.expect, findings)))
+            )
     return results
 
 
@@ -201,19 +209,20 @@ def _values(table: str, row: dict[str, Any], path: Path, fault: Fault) -> dict[s
         if name == "school" and table != "schools":
             continue
         if name not in fields:
-            fault((*path, name), "unknown_field", name, (*fields, *(("school",) if table != "schools" else ())))
+            fault(
+                (*path, name),
+                "unknown_field",
+                name,
+                (*fields, *(("school",) if table != "schools" else ())),
+            )
             continue
         try:
             found[name] = fields[name].accept(_as_written(fields[name], raw))
         except (ValueError, TypeError):
             fault((*path, name), *_why(fields[name], raw))
-    # The same through the table's model, which is what the engine may rely on.
-    return {name: value for name, value in found.items() if _fits_model(table, name, value)}
-
-
-def _fits_model(table: str, name: str, value: Any) -> bool:
-    TABLES[table].model_validate({name: value})
-    return True
+    # Through the table's model too: what it lets through is what the engine may rely on.
+    TABLES[table].model_validate(found)
+    return found
 
 
 def _as_written(kind: FieldType, raw: Any) -> Any:

@@ -17,14 +17,14 @@ from pydantic_core import PydanticCustomError
 
 from mhaudit.kinds.conditions import Where
 from mhaudit.kinds.requirement import Requirement
-from mhaudit.rulebook.schema import LEVELS, PLACEHOLDERS, ForEach, Per
+from mhaudit.rulebook.schema import LEVELS, PLACEHOLDERS, ForEach, Per, Strength
 from mhaudit.rulebook.yaml_positions import WrittenFloat, WrittenInt
 
 
 def fault(code: str, given: object = "", choices: tuple[str, ...] = ()) -> PydanticCustomError:
     """An error that the loader words as `fault.<code>`, with `choices` for the suggestion."""
     context = {"given": str(given), "choices": choices}
-    return PydanticCustomError(code, "{given}", context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{given}", context)
 
 
 def as_text(raw: Any) -> str:
@@ -168,10 +168,10 @@ class RuleShape(Shape):
     name: Slug
     title: Template
     title_en: Template | None = None
-    strength: Annotated[str, BeforeValidator(_one_of(*LEVELS))]
+    strength: Annotated[Strength, BeforeValidator(_one_of(*LEVELS))]
     source: SourceShape
-    for_each: Annotated[str, BeforeValidator(_one_of(*get_args(ForEach)))]
-    per: Annotated[str, BeforeValidator(_one_of(*get_args(Per)))] | None = None
+    for_each: Annotated[ForEach, BeforeValidator(_one_of(*get_args(ForEach)))]
+    per: Annotated[Per, BeforeValidator(_one_of(*get_args(Per)))] | None = None
     where: Where | None = None
     require: Requirement
     message: Template | None = None

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import mhaudit
 from mhaudit.errors import UsageError
 from mhaudit.wording import say
 
@@ -29,14 +28,19 @@ class PackFiles:
     files: tuple[RuleFile, ...]
     folder: Path
 
+    @property
+    def key(self) -> Path:
+        """Tells packs apart: the same file reached by two ways is one pack."""
+        return (self.files[0].path if self.files else self.folder).resolve()
+
 
 def rules_folder(package: Path | None = None) -> Path | None:
     """The folder of the packs that come with mhaudit: `rules` inside the package, else the checkout's.
 
-    `package` is the folder of the package's modules (this one's by default). A folder named `rules` counts
+    `package` is the folder of mhaudit's modules (where this one is, by default). A folder named `rules` counts
     only if it holds a pack.
     """
-    package = package or Path(mhaudit.__file__).parent
+    package = package or Path(__file__).parent.parent
     for parent in (package, *package.parents[:2]):
         folder = parent / "rules"
         if any(folder.glob(f"*/{HEAD}")):
@@ -73,7 +77,9 @@ def find_pack(name_or_path: str | Path, language: str, beside: Path | None = Non
 
 def _in_folder(folder: Path, label: str) -> PackFiles:
     names = sorted(
-        path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
     )
     names.sort(key=lambda name: name != HEAD)
     return PackFiles(tuple(RuleFile(f"{label}/{name}", folder / name) for name in names), folder)

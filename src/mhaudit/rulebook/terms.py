@@ -14,16 +14,26 @@ MAYBE = "maybe"
 """The key beside a field's words under which the uncertain ones stand; no word of a pack can be called so."""
 
 
-def read_terms(raw: Mapping[str, Mapping[str, Any]], sourced: Sourced, checker: Checker) -> dict[str, Terms]:
+def read_terms(
+    raw: Mapping[str, Mapping[str, Any]], sourced: Sourced, checker: Checker
+) -> dict[str, Terms]:
     """`table.field` → its words. A word of the pack is its own synonym too, so that it is known as such."""
     found = {}
     for key, words in raw.items():
         table, _, name = key.partition(".")
         fields = FIELDS.get(table)
         if fields is None or not name:
-            checker.fault(sourced, ("terms", key), "terms_key", key, () if fields is None else tuple(fields))
+            checker.fault(
+                sourced, ("terms", key), "terms_key", key, () if fields is None else tuple(fields)
+            )
         elif name not in fields:
-            checker.fault(sourced, ("terms", key), "unknown_field", key, tuple(f"{table}.{each}" for each in fields))
+            checker.fault(
+                sourced,
+                ("terms", key),
+                "unknown_field",
+                key,
+                tuple(f"{table}.{each}" for each in fields),
+            )
         else:
             found[key] = _terms(words, ("terms", key), sourced, checker)
     return found
@@ -45,7 +55,9 @@ def _terms(words: Mapping[str, Any], path: Path, sourced: Sourced, checker: Chec
     for word, options in uncertain.items():
         if word in synonyms:
             checker.fault(sourced, (*path, MAYBE, word), "same_word", word)
-        maybe[word] = tuple(text for text, _ in _texts(options, (*path, MAYBE, word), sourced, checker))
+        maybe[word] = tuple(
+            text for text, _ in _texts(options, (*path, MAYBE, word), sourced, checker)
+        )
     return Terms(synonyms, maybe)
 
 

@@ -10,6 +10,7 @@ Keys are always text. A number is an `int` or `float` that also remembers how it
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -73,7 +74,11 @@ class Sourced:
         return Sourced(
             data,
             {key[size:]: mark for key, mark in self.values.items() if key[:size] == path},
-            {key[size:]: mark for key, mark in self.keys.items() if key[:size] == path and key != path},
+            {
+                key[size:]: mark
+                for key, mark in self.keys.items()
+                if key[:size] == path and key != path
+            },
         )
 
     def mark(self, path: Path) -> Mark:
@@ -130,7 +135,9 @@ def read_yaml(content: bytes, file: str, language: str) -> Sourced:
 
 
 def _decoded(content: bytes, file: str, language: str) -> str:
-    def refuse(line: int, column: int, key: str, hint: str | None = None, **values: object) -> RuleFileError:
+    def refuse(
+        line: int, column: int, key: str, hint: str | None = None, **values: object
+    ) -> RuleFileError:
         help_ = say(language, hint) if hint else None
         return RuleFileError([Problem(file, line, column, "", say(language, key, **values), help_)])
 
@@ -160,13 +167,12 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, language:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
-    for candidate in dict.fromkeys(
-        at.line for at in (error.context_mark, error.problem_mark) if at is not None
-    ):
-        if candidate < len(lines) and (found := _WIDE_COLON.match(lines[candidate])):
+    marks = [at.line for at in (error.context_mark, error.problem_mark) if at is not None]
+    for candidate in dict.fromkeys((*marks, line - 1)):
+        if 0 <= candidate < len(lines) and (found := _WIDE_COLON.match(lines[candidate])):
             return Problem(
                 file, candidate + 1, found.start(2) + 1, "",
-                say(language, "yaml.colon", key=found[1]), say(language, "yaml.colon.help", key=found[1]),
+                say(language, "yaml.colon", name=found[1]), say(language, "yaml.colon.help", name=found[1]),
             )  # fmt: skip
     here = lines[line] if line < len(lines) else ""
     indent = here[: len(here) - len(here.lstrip())]
@@ -232,7 +238,9 @@ class _Reader:
             key, mark = event.value, self._mark(event)
             here = (*path, key)
             if key in found:
-                self._problem(mark, "yaml.duplicate", path, key=key, line=self.sourced.keys[here].line)
+                self._problem(
+                    mark, "yaml.duplicate", path, name=key, line=self.sourced.keys[here].line
+                )
                 self._skip(next(events), events, here)
                 continue
             self.sourced.keys[here] = mark
@@ -277,7 +285,7 @@ def resolve(text: str) -> Any:
         return _written(WrittenInt, text, int(text))
     if text.startswith(("0o", "0x")):
         return _based(text)
-    if _FLOAT.fullmatch(text):
+    if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
         return _written(WrittenFloat, text, float(text))
     return text
 

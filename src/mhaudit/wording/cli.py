@@ -1,3 +1,183 @@
-"""Wording: cli."""
+"""Wording: help texts, errors and progress of the command line."""
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+MESSAGES: dict[str, tuple[str, str]] = {
+    # help
+    "cli.usage": ("用法:", "Usage:"),
+    "cli.panel.arguments": ("参数", "Arguments"),
+    "cli.panel.options": ("选项", "Options"),
+    "cli.panel.commands": ("命令", "Commands"),
+    "cli.help": ("显示本说明。", "Show this text."),
+    "cli.version": ("显示版本。", "Show the version."),
+    "cli.version.text": ("mhaudit {version}", "mhaudit {version}"),
+    "cli.lang": (
+        "语言:zh 或 en;默认 zh,或由环境变量 MHAUDIT_LANG 设定。",
+        "Language: zh or en (zh by default, or as the variable MHAUDIT_LANG says).",
+    ),
+    "cli.app": (
+        "对照公开的心理健康教育工作要求,检查学校上报的电子表格。\n\n例如:mhaudit check 我校.xlsx",
+        "Audit school spreadsheets against published mental-health education requirements.\n\n"
+        "Example: mhaudit check school.xlsx --lang en",
+    ),
+    "cli.check": (
+        "检查文件和文件夹,给出报告。\n\n"
+        "例如:mhaudit check 上报材料 --term 2024-2025-1 --format json -o 结果.json\n\n"
+        "退出码:0 没有达到 --fail-on 的问题;1 有这样的问题;2 用法或规则文件有误,或没有找到学校;"
+        "3 检查不完整(有文件无法读取、规则出错或没有可判定的内容);130 被中断。",
+        "Audit files and folders, and report.\n\n"
+        "Example: mhaudit check forms --term 2024-2025-1 --format json -o result.json\n\n"
+        "Exit codes: 0 nothing at or above --fail-on; 1 something was; 2 wrong usage or rule file, or no school "
+        "found; 3 the audit is incomplete (an input could not be read, a rule broke, or nothing could be "
+        "decided); 130 interrupted.",
+    ),
+    "cli.check.paths": (
+        "要检查的文件或文件夹,可以有多个。",
+        "Files or folders to audit, one or more.",
+    ),
+    "cli.check.rules": (
+        "规则包名称或规则文件,可重复给出(默认 nanchang)。",
+        "A rule pack by name, or a rule file; may be repeated (nanchang by default).",
+    ),
+    "cli.check.term": (
+        "学期 2024-2025-1 或学年 2024-2025;不给时取多数活动日期所在的学期。",
+        "A term such as 2024-2025-1, or a school year such as 2024-2025; without it, the term that most "
+        "activity dates fall in.",
+    ),
+    "cli.check.as_of": (
+        "数据截至哪一天,如 2024-12-01(默认为检查时段的最后一天)。",
+        "The day up to which the data speak, such as 2024-12-01 (the last day of the period by default).",
+    ),
+    "cli.check.fail_on": (
+        "达到哪一级就以 1 退出:error 必须、warning 原则上、note 鼓励、unknown 无法判定、never 从不(默认 warning)。",
+        "Exit with 1 at this level or above: error (must), warning (principle), note (encouraged), unknown, "
+        "never (warning by default).",
+    ),
+    "cli.check.format": (
+        "输出格式:{formats}(默认 console)。",
+        "Output format: {formats} (console by default).",
+    ),
+    "cli.check.output": (
+        "写入文件而不是屏幕;不会覆盖被检查的文件。",
+        "Write to a file instead of the screen; never over a file that is audited.",
+    ),
+    "cli.check.show_names": (
+        "显示学生姓名(默认只留姓氏)。",
+        "Show names of pupils (masked by default).",
+    ),
+    "cli.check.verbose": (
+        "列出全部内容,包括达标和不适用的。",
+        "Show everything, also what passes and what does not apply.",
+    ),
+    "cli.inspect": (
+        "显示文件是怎样读懂的:工作表、表头、字段、行,以及没有用上的内容。\n\n例如:mhaudit inspect 我校.xlsx",
+        "Show how files are understood: sheets, headings, fields, rows, and what was left over.\n\n"
+        "Example: mhaudit inspect school.xlsx",
+    ),
+    "cli.inspect.paths": ("要查看的文件或文件夹。", "Files or folders to look at."),
+    "cli.inspect.verbose": ("列出全部提示。", "Show everything that is only for information too."),
+    "cli.rules": (
+        "规则:列出,或运行规则文件中的示例。",
+        "The rules: list them, or run their examples.",
+    ),
+    "cli.rules.list": (
+        "列出规则。\n\n例如:mhaudit rules list --rules nanchang",
+        "List the rules.\n\nExample: mhaudit rules list --rules nanchang",
+    ),
+    "cli.rules.test": (
+        "运行规则文件中的示例;有示例不符时以 1 退出。\n\n例如:mhaudit rules test --rules county.yaml",
+        "Run the examples in rule files; exit with 1 if one does not hold.\n\n"
+        "Example: mhaudit rules test --rules county.yaml",
+    ),
+    "cli.schema": ("输出 JSON Schema。", "Print JSON Schemas."),
+    "cli.schema.result": (
+        "输出 check --format json 结果的 JSON Schema。\n\n例如:mhaudit schema result > schema.json",
+        "Print the JSON Schema of what check --format json writes.\n\n"
+        "Example: mhaudit schema result > schema.json",
+    ),
+    # rules list, rules test
+    "cli.rules.on": ("启用", "on"),
+    "cli.rules.off": ("停用:{reason}", "off: {reason}"),
+    "cli.rules.count": ("共 {count} 条规则,停用 {off} 条", "{count} rules, {off} of them off"),
+    "cli.rules.tested": (
+        "共 {count} 个示例:相符 {passed},不符 {failed}",
+        "{count} examples: {passed} hold, {failed} do not",
+    ),
+    "cli.rules.untested": ("没有任何示例", "there are no examples"),
+    "cli.for_each.school": ("学校", "school"),
+    "cli.for_each.class": ("班级", "class"),
+    "cli.for_each.grade": ("年级", "grade"),
+    "cli.for_each.stage": ("学段", "stage"),
+    "cli.for_each.teacher": ("教师", "teacher"),
+    "cli.for_each.district": ("县区", "district"),
+    "cli.per": ("{subject},每{per}", "{subject} per {per}"),
+    "cli.per.term": ("学期", "term"),
+    "cli.per.month": ("月", "month"),
+    "cli.per.two_months": ("两个月", "two months"),
+    "cli.per.school_year": ("学年", "school year"),
+    # errors
+    "cli.error": ("错误:{message}", "error: {message}"),
+    "cli.error.hint": ("  建议:{hint}", "  help: {hint}"),
+    "cli.error.many": ("共 {count} 处错误", "{count} errors"),
+    "cli.error.missing": ("缺少参数 {name}", "missing argument {name}"),
+    "cli.error.missing.command": ("没有给出命令", "no command was given"),
+    "cli.error.missing.hint": (
+        "运行 {command} --help 查看用法",
+        "see {command} --help",
+    ),
+    "cli.error.option": ("没有 {name} 这个选项", "there is no option {name}"),
+    "cli.error.argument": ("选项 {name} 后面缺少值", "the option {name} needs a value"),
+    "cli.error.usage": ("用法有误:{message}", "wrong usage: {message}"),
+    "cli.error.command": ("没有 {name} 这个命令", "there is no command {name}"),
+    "cli.error.did_you_mean": ("是不是 {name}?", "did you mean {name}?"),
+    "cli.error.choice": ("{option} 的值“{value}”无效", "{option}: “{value}” is not valid"),
+    "cli.error.choice.hint": ("可用的值:{choices}", "one of: {choices}"),
+    "cli.error.term.hint": (
+        "学期写成 2024-2025-1(第一学期)或 2024-2025-2,整学年写成 2024-2025",
+        "write a term as 2024-2025-1 or 2024-2025-2, a school year as 2024-2025",
+    ),
+    "cli.error.day.hint": ("日期写成 2024-12-01", "write a day as 2024-12-01"),
+    "cli.error.no_school": (
+        "在所给的内容中没有找到学校",
+        "no school was found in what was given",
+    ),
+    "cli.error.no_school.hint": (
+        "运行 mhaudit inspect 查看文件是怎样读懂的",
+        "run mhaudit inspect to see how the files are understood",
+    ),
+    "cli.error.output.input": (
+        "-o {path} 是要检查的文件,不会覆盖它",
+        "-o {path} is one of the files to audit and is not written over",
+    ),
+    "cli.error.output.input.hint": ("换一个文件名", "choose another name"),
+    "cli.error.output.folder": ("-o {path} 是文件夹", "-o {path} is a folder"),
+    "cli.error.output.folder.hint": ("给出文件名", "give the name of a file"),
+    "cli.error.output.parent": (
+        "-o {path}:文件夹 {folder} 不存在",
+        "-o {path}: there is no folder {folder}",
+    ),
+    "cli.error.output.parent.hint": ("先建立这个文件夹", "make that folder first"),
+    "cli.error.output.failed": ("无法写入 {path}:{reason}", "cannot write {path}: {reason}"),
+    "cli.error.output.failed.hint": (
+        "检查权限和磁盘空间;如果文件在 Excel 或 WPS 中打开着,请先关闭",
+        "check permissions and disk space; if the file is open in Excel or WPS, close it",
+    ),
+    "cli.incomplete.unreadable": (
+        "检查不完整:有文件无法读取",
+        "the audit is incomplete: an input could not be read",
+    ),
+    "cli.incomplete.rule_error": ("检查不完整:有规则出错", "the audit is incomplete: a rule broke"),
+    "cli.incomplete.nothing": (
+        "检查不完整:没有可判定的内容",
+        "the audit is incomplete: nothing could be decided",
+    ),
+    "cli.note": ("注意:{message}", "note: {message}"),
+    "cli.written": ("已写入 {path}", "written to {path}"),
+    "cli.interrupted": ("已中断", "interrupted"),
+    "cli.bug": (
+        "内部错误:这是 mhaudit {version} 的缺陷,不是您的数据有误({error})",
+        "internal error: this is a fault of mhaudit {version}, not of your data ({error})",
+    ),
+    "cli.bug.hint": (
+        "请把这一行和所用的命令告诉维护者;设环境变量 MHAUDIT_DEBUG=1 再运行可看到详情",
+        "please tell the maintainers this line and the command; MHAUDIT_DEBUG=1 in the environment shows details",
+    ),
+}

@@ -1,3 +1,189 @@
-"""Wording: console."""
+"""Wording: the console summary of `check` and the account that `inspect` gives."""
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+MESSAGES: dict[str, tuple[str, str]] = {
+    # lists
+    "console.separator": ("、", ", "),
+    "console.between_sheets": (";", "; "),
+    "console.and_more": ("{items} 等 {count} 个", "{items} and others, {count} in all"),
+    "console.and_more_cells": ("{items} 等 {count} 处", "{items} and others, {count} cells in all"),
+    "console.whom_when": ("{whom} {when}", "{whom}, {when}"),
+    # head
+    "console.head": ("mhaudit {version} · {packs}", "mhaudit {version} · {packs}"),
+    "console.pack": ("{title} {version}", "{title} {version}"),
+    "console.no_pack": ("没有使用规则包", "no rule pack"),
+    "console.period": ("检查时段:{terms}({how})", "Period: {terms} ({how})"),
+    "console.period.option": ("由 --term 指定", "set by --term"),
+    "console.period.file": ("由配置文件指定", "set by the configuration file"),
+    "console.period.dates": ("多数活动日期所在的学期", "the term that most activity dates fall in"),
+    "console.period.none": (
+        "检查时段:未知。文件中没有可用的日期,也没有给出 --term;按学期计的要求无法判定",
+        "Period: not known. Nothing dates the files and no --term was given; what is judged by term is unknown",
+    ),
+    "console.as_of": ("数据截至 {day}", "Data up to {day}"),
+    "console.default_dates": (
+        "学期起止用的是默认日期:第一学期 9 月 1 日至次年 1 月 31 日,第二学期 2 月 1 日至 8 月 31 日",
+        "Term dates are the defaults: term 1 from 1 September to 31 January, term 2 from 1 February to 31 August",
+    ),
+    "console.notes": ("说明:{text}", "Note: {text}"),
+    # files that could not be read
+    "console.unreadable": (
+        "无法读取的文件({count} 个):检查不完整",
+        "Files that could not be read ({count}): the audit is incomplete",
+    ),
+    "console.unreadable.file": ("{file}:{message}", "{file}: {message}"),
+    "console.rule_errors": (
+        "规则出错({rules}):这些规则未能检查,检查不完整",
+        "Rules that broke ({rules}): these were not checked, the audit is incomplete",
+    ),
+    "console.suggestion": ("建议:{text}", "Try: {text}"),
+    # a school
+    "console.school": ("{name} — {standing}", "{name} — {standing}"),
+    "console.school.facts": ("标识码 {code}", "code {code}"),
+    "console.file": ("文件:{file}", "File: {file}"),
+    "console.nobody": ("没有找到任何学校", "No school was found"),
+    "console.error": ("规则出错", "Rule errors"),
+    "console.fail.error": ("不达标:必须", "Fails: must"),
+    "console.fail.warning": ("不达标:原则上", "Fails: principle"),
+    "console.fail.note": ("不达标:鼓励", "Fails: encouraged"),
+    "console.unknown": ("无法判定", "Cannot be judged"),
+    "console.waived": ("已豁免", "Waived"),
+    "console.pass": ("达标", "Passes"),
+    "console.notapplicable": ("不适用", "Not applicable"),
+    "console.rule": ("{rule} {title}", "{rule} {title}"),
+    "console.rule.whom": ("{rule} {title}:{whom}", "{rule} {title}: {whom}"),
+    "console.rule.strength": ("{rule}({strength})", "{rule} ({strength})"),
+    "console.measured": (
+        "实测 {measured},要求 {required}",
+        "measured {measured}, required {required}",
+    ),
+    "console.measured.shortfall": (
+        "实测 {measured},要求 {required},差 {shortfall}",
+        "measured {measured}, required {required}, short by {shortfall}",
+    ),
+    "console.short": ("{message};差 {shortfall}", "{message}; short by {shortfall}"),
+    "console.cells": ("单元格:{cells}", "Cells: {cells}"),
+    "console.related": ("相关单元格:{cells}", "Related cells: {cells}"),
+    "console.clause": (
+        "依据:{document},{clause}:「{quote}」",
+        "Clause: {document}, {clause}: “{quote}”",
+    ),
+    "console.clause.plain": ("依据:{document}:「{quote}」", "Clause: {document}: “{quote}”"),
+    "console.fix": ("整改:{text}", "Remedy: {text}"),
+    "console.waiver": ("豁免:{text}", "Waiver: {text}"),
+    "console.wanted": ("要判定,需要:{items}", "To judge it, give: {items}"),
+    "console.field_of": ("{table}的“{field}”", "“{field}” in {table}"),
+    "console.field_at": ("{field}({cells})", "{field} ({cells})"),
+    # checklist
+    "console.checklist": (
+        "{title}:核心 {core}/{core_of},附加 {extra}/{extra_of}",
+        "{title}: core {core}/{core_of}, extra {extra}/{extra_of}",
+    ),
+    "console.checklist.provisional": (
+        "{title}(暂定,非官方清单):核心 {core}/{core_of},附加 {extra}/{extra_of}",
+        "{title} (provisional, not an official list): core {core}/{core_of}, extra {extra}/{extra_of}",
+    ),
+    "console.checklist.core": ("核心:", "Core: "),
+    "console.checklist.extra": ("附加:", "Extra: "),
+    "console.contradicted": (
+        "自报与数据不符:{items}",
+        "Reported as done, but the data say otherwise: {items}",
+    ),
+    # counts
+    "console.counts": ("结论 {total} 条:{counts}", "{total} findings: {counts}"),
+    "console.count": ("{word} {count}", "{word} {count}"),
+    "console.rate": (
+        "达标率 {rate}%(按规则和学校计,只含必须和原则上的要求;无法判定、不适用、已豁免的不计入)",
+        "Pass rate {rate}% (over rule and school, must and principle only; unknown, not applicable and "
+        "waived are left out)",
+    ),
+    "console.no_rate": ("达标率:没有可判定的内容", "Pass rate: nothing was judged"),
+    # data issues
+    "console.issues": ("数据问题({count} 处)", "Data issues ({count})"),
+    "console.issues.general": (
+        "文件与工作表的问题({count} 处)",
+        "Issues of files and sheets ({count})",
+    ),
+    "console.issue": ("{code} {severity}:{message}", "{code} {severity}: {message}"),
+    "console.issue.times": (
+        "{code} {severity},共 {count} 处,例如:{message}",
+        "{code} {severity}, {count} times, such as: {message}",
+    ),
+    "console.issues.info": (
+        "另有提示 {count} 处({codes}),用 --verbose 查看",
+        "{count} more for information ({codes}); see them with --verbose",
+    ),
+    "console.issue.code": ("{code}×{count}", "{code}×{count}"),
+    "console.severity.error": ("错误", "error"),
+    "console.severity.warning": ("警告", "warning"),
+    "console.severity.info": ("提示", "info"),
+    # many schools
+    "console.schools": ("学校 {count} 所:{standings}", "{count} schools: {standings}"),
+    "console.column.school": ("学校", "School"),
+    "console.column.district": ("县区", "District"),
+    "console.column.standing": ("结果", "Result"),
+    "console.column.fail": ("不达标", "Fail"),
+    "console.column.unknown": ("无法判定", "Unknown"),
+    "console.column.pass": ("达标", "Pass"),
+    "console.column.rule": ("规则", "Rule"),
+    "console.column.fail_schools": ("不达标学校", "Schools failing"),
+    "console.column.unknown_schools": ("无法判定学校", "Schools unknown"),
+    "console.by_rule": ("按规则(学校数)", "By rule (schools)"),
+    "console.unnamed": ("(未命名)", "(no name)"),
+    "console.capped.schools": (
+        "只列出最需要关注的 {shown} 所,共 {count} 所;加 --verbose 列出全部",
+        "Only the {shown} schools in most need of {count} are listed; --verbose lists all",
+    ),
+    "console.capped.rules": (
+        "只列出 {shown} 条规则,共 {count} 条;加 --verbose 列出全部",
+        "Only {shown} of {count} rules are listed; --verbose lists all",
+    ),
+    "console.capped.details": (
+        "以下只展开最需要关注的 {shown} 所,共 {count} 所有问题;加 --verbose 展开全部",
+        "Details of the {shown} schools in most need, of {count} with problems; --verbose shows all",
+    ),
+    "console.district": ("区域:{name}", "District: {name}"),
+    # inspect
+    "inspect.head": (
+        "读到 {files} 个文件、{tables} 个表、{schools} 所学校",
+        "Read {files} files, {tables} tables, {schools} schools",
+    ),
+    "inspect.file": ("{path}({format})", "{path} ({format})"),
+    "inspect.file.plain": ("{path}", "{path}"),
+    "inspect.sheet": (
+        "工作表“{sheet}” → {table},{rows} 行数据",
+        "Sheet “{sheet}” → {table}, {rows} rows of data",
+    ),
+    "inspect.no_sheet": ("→ {table},{rows} 行数据", "→ {table}, {rows} rows of data"),
+    "inspect.title": ("标题:{title}", "Title: {title}"),
+    "inspect.header": ("表头:第 {rows} 行", "Headings: row {rows}"),
+    "inspect.no_header": (
+        "没有表头行(名称与内容成对)",
+        "No heading row (pairs of label and value)",
+    ),
+    "inspect.school_from": ("学校来自:{source}", "School from: {source}"),
+    "inspect.school_unknown": ("学校来自:未能确定", "School from: not known"),
+    "inspect.column.cell": ("单元格", "Cell"),
+    "inspect.column.heading": ("表头", "Heading"),
+    "inspect.column.field": ("字段", "Field"),
+    "inspect.column.how": ("依据", "How"),
+    "inspect.field": ("{label}({field})", "{label} ({field})"),
+    "inspect.no_field": ("-", "-"),
+    "inspect.how.exact": ("与字段名相同", "the field's own name"),
+    "inspect.how.alias": ("词表中的同义词", "a synonym in the vocabulary"),
+    "inspect.how.own_alias": ("用户词表中的同义词", "a synonym of your own"),
+    "inspect.how.guess": ("推断", "a guess"),
+    "inspect.how.refused": ("有歧义,未采用", "ambiguous, refused"),
+    "inspect.how.private": ("个人信息,未读取", "personal, not read"),
+    "inspect.how.unmapped": ("未用上", "not used"),
+    "inspect.how.why": ("{how}:{reason}", "{how}: {reason}"),
+    "inspect.candidates": ("{how};可能是 {candidates}", "{how}; may be {candidates}"),
+    "inspect.left_over": ("没有用上的表头:{headings}", "Headings not used: {headings}"),
+    "inspect.skipped": (
+        "没有读的工作表“{sheet}”:{reason}",
+        "Sheet “{sheet}” was not read: {reason}",
+    ),
+    "inspect.skipped.plain": ("没有读的工作表“{sheet}”", "Sheet “{sheet}” was not read"),
+    "inspect.no_table": ("没有识别出任何表", "No table was recognised"),
+    "inspect.schools": ("学校", "Schools"),
+    "inspect.school": ("{name}({facts})", "{name} ({facts})"),
+}

@@ -10,10 +10,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "yaml.control": ("含有不可见的控制字符 {code}", "control character {code} in the text"),
     "yaml.empty": ("文件是空的", "the file is empty"),
-    "yaml.colon": ("“{key}”后面是全角冒号“：”", "full-width colon after '{key}'"),
+    "yaml.colon": ("“{name}”后面是全角冒号“：”", "full-width colon after '{name}'"),
     "yaml.colon.help": (
-        "请改为半角冒号加一个空格:“{key}: ”",
-        "write a plain colon and a space: '{key}: '",
+        "请改为半角冒号加一个空格:“{name}: ”",
+        "write a plain colon and a space: '{name}: '",
     ),
     "yaml.tab": ("缩进中有制表符", "a tab in the indentation"),
     "yaml.tab.help": ("请用空格缩进", "indent with spaces"),
@@ -32,14 +32,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml.depth.help": ("请检查括号和缩进", "check brackets and indentation"),
     "yaml.key": ("键必须是文本", "a key must be plain text"),
     "yaml.key.help": ("键不能是列表或映射", "a key cannot be a list or a mapping"),
-    "yaml.duplicate": ("重复的键“{key}”(第 {line} 行已有)", "duplicate key '{key}' (first on line {line})"),
+    "yaml.duplicate": (
+        "重复的键“{name}”(第 {line} 行已有)",
+        "duplicate key '{name}' (first on line {line})",
+    ),
     "yaml.duplicate.help": ("请删去其中一处", "remove one of them"),
     # hints
     "help.did_you_mean": ("是不是“{name}”?", "did you mean '{name}'?"),
     "help.one_of": ("可用的有:{names}", "one of: {names}"),
     "help.space": (
-        "键和值之间要用半角冒号加一个空格,例如“{key}: {value}”",
-        "separate key and value by a plain colon and a space, as in '{key}: {value}'",
+        "键和值之间要用半角冒号加一个空格,例如“{name}: {value}”",
+        "separate key and value by a plain colon and a space, as in '{name}: {value}'",
     ),
     "help.comma": ("各项之间要用半角逗号", "separate items with plain commas"),
     "help.first_at": ("另一处在 {place}", "the other one is at {place}"),
@@ -49,7 +52,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.empty": ("不能为空", "must not be empty"),
     "fault.text_expected": ("此处应为文本", "text expected"),
     "fault.text_expected.help": ("可用引号括起来", "put it in quotes"),
-    "fault.number_expected": ("此处应为数值,或“日期: 数值”", "a number, or dates with numbers, expected"),
+    "fault.number_expected": (
+        "此处应为数值,或“日期: 数值”",
+        "a number, or dates with numbers, expected",
+    ),
     "fault.yes_no_expected": ("此处应为 true 或 false", "true or false expected"),
     "fault.list_expected": ("此处应为列表", "a list expected"),
     "fault.list_expected.help": ("例如 [甲, 乙]", "such as [a, b]"),
@@ -67,12 +73,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.unknown_table": ("没有表“{given}”", "unknown table '{given}'"),
     "fault.unknown_operator": ("不认识的条件“{given}”", "unknown condition '{given}'"),
     "fault.unknown_kind": ("不认识的办学类型“{given}”", "unknown kind of school '{given}'"),
-    "fault.unknown_kind_of_requirement": ("不认识的要求类型“{given}”", "unknown requirement '{given}'"),
+    "fault.unknown_kind_of_requirement": (
+        "不认识的要求类型“{given}”",
+        "unknown requirement '{given}'",
+    ),
     "fault.one_kind_expected": ("require 下应恰好有一种要求", "exactly one requirement expected"),
     "fault.bound_missing": (
         "缺少 at_least、at_most 或 exactly",
         "at_least, at_most or exactly is missing",
     ),
+    "fault.one_measure_expected": (
+        "应恰好有 field、count、sum 之一",
+        "exactly one of field, count, sum expected",
+    ),
+    "fault.sum_needs_in": ("sum 和 in 要一起写", "sum and in go together"),
     "fault.not_a_number": ("字段“{given}”不是数值,不能比较大小", "field '{given}' is not a number"),
     "fault.not_a_date": ("字段“{given}”不是日期", "field '{given}' is not a date"),
     "fault.not_a_set": (
@@ -94,8 +108,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a name holds small letters, digits and '-', such as counsellor-ratio",
     ),
     "fault.braces": ("花括号不成对", "unpaired braces"),
-    "fault.braces.help": ("要显示花括号本身,请写两个:{{ 或 }}", "write {{ or }} for a brace itself"),
-    "fault.unknown_placeholder": ("不认识的占位符“{{{given}}}”", "unknown placeholder '{{{given}}}'"),
+    "fault.braces.help": (
+        "要显示花括号本身,请写两个:{{ 或 }}",
+        "write {{ or }} for a brace itself",
+    ),
+    "fault.unknown_placeholder": (
+        "不认识的占位符“{{{given}}}”",
+        "unknown placeholder '{{{given}}}'",
+    ),
     "fault.other": ("{given}", "{given}"),
     # across rules and files
     "fault.unknown_document": ("没有文件“{given}”", "unknown document '{given}'"),
@@ -111,7 +131,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{given}' should be TABLE.FIELD, such as lessons.subject",
     ),
     "fault.same_word": ("“{given}”同时属于两个说法", "'{given}' belongs to two words"),
-    "fault.extends_itself": ("规则包“{given}”直接或间接扩展了自己", "pack '{given}' extends itself"),
+    "fault.extends_itself": (
+        "规则包“{given}”直接或间接扩展了自己",
+        "pack '{given}' extends itself",
+    ),
     "fault.no_pack_file": ("文件夹中没有 pack.yaml", "there is no pack.yaml in the folder"),
     "fault.effective_order": ("from 晚于 to", "'from' is later than 'to'"),
     # examples

@@ -1,0 +1,119 @@
+"""`mhaudit check`: audit files and folders, and report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from mhaudit.cli import output, settings
+from mhaudit.cli.errors import tell_error, tell_note
+from mhaudit.cli.exit_codes import USAGE, exit_code, incomplete
+from mhaudit.cli.help import LANG
+from mhaudit.findings import AuditResult
+from mhaudit.reports import REPORTERS
+from mhaudit.wording import say
+
+
+def check(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="cli.check.paths")
+    ] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rules", metavar="PACK|FILE", help="cli.check.rules", show_default=False),
+    ] = None,
+    term: Annotated[
+        str | None, typer.Option("--term", metavar="TERM", help="cli.check.term")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="cli.check.as_of")
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option("--fail-on", metavar="LEVEL", help="cli.check.fail_on", show_default=False),
+    ] = "warning",
+    format_name: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="cli.check.format", show_default=False),
+    ] = "console",
+    output_name: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.check.output")
+    ] = None,
+    show_names: Annotated[
+        bool, typer.Option("--show-names", help="cli.check.show_names", show_default=False)
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="cli.check.verbose", show_default=False)
+    ] = False,
+    lang: Annotated[str | None, LANG] = None,
+) -> int:
+    """Options → settings → one call → exit code."""
+    language = settings.language(lang, context.obj)
+    given = settings.required_paths(paths, "check", language)
+    return run(
+        settings.CheckSettings(
+            paths=given,
+            rules=settings.rules_or_default(rules),
+            term=settings.term(term, language),
+            as_of=settings.day(as_of, language),
+            fail_on=settings.fail_on(fail_on, language),
+            format=settings.format_name(format_name, language),
+            output=output.checked_output(
+                output_name, lambda path: _is_input(path, given, language), language
+            ),
+            show_names=show_names,
+            verbose=verbose,
+            language=language,
+        )
+    )
+
+
+def run(chosen: settings.CheckSettings) -> int:
+    """Audit, write the report, and return the exit code, which no trouble with stdout changes."""
+    from mhaudit import api
+
+    result = api.audit(
+        chosen.paths,
+        rules=chosen.rules,
+        term=chosen.term,
+        as_of=chosen.as_of,
+        lang=chosen.language,
+        show_names=chosen.show_names,
+    )
+    _write(result, chosen)
+    code = exit_code(result, chosen.fail_on)
+    reason = incomplete(result)
+    if code == USAGE:
+        hint = say(chosen.language, "cli.error.no_school.hint")
+        tell_error(say(chosen.language, "cli.error.no_school"), hint, chosen.language)
+    elif reason is not None:
+        tell_note(say(chosen.language, f"cli.incomplete.{reason}"), chosen.language)
+    return code
+
+
+def _write(result: AuditResult, chosen: settings.CheckSettings) -> None:
+    def write(stream: TextIO) -> None:
+        REPORTERS[chosen.format](result, stream, verbose=chosen.verbose)
+
+    if chosen.output is None:
+        output.to_stdout(write, machine=chosen.format != "console")
+    else:
+        output.to_file(write, chosen.output, chosen.language)
+
+
+def _is_input(output_path: Path, paths: settings.Paths, language: str) -> bool:
+    """Whether the audit would read this file: named itself, or a spreadsheet in a folder.
+
+    An earlier report that lies in the folder is none (R94), so that a run can be repeated.
+    """
+    from mhaudit.loader.files import walk
+    from mhaudit.loader.grid import open_book
+
+    for file in walk(paths, language):
+        if output_path.samefile(file.path):
+            _, issues = open_book(file.path, file.label, named=False)
+            return file.named or [issue.code for issue in issues] != ["D106"]
+    return False

@@ -1,0 +1,126 @@
+"""Where reports go: stdout that never fails on Chinese or on a closed pipe, or a file that is replaced whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from mhaudit.errors import MhauditError, UsageError
+from mhaudit.wording import say
+
+Write = Callable[[TextIO], None]
+_SAMPLE = "达标√×“”—"
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr take any text, whatever the locale (R156).
+
+    An encoding that holds Chinese (GB18030, UTF-8) stays as it is; any other becomes UTF-8. What it still
+    cannot hold is written as an escape.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(io.UnsupportedOperation):
+                stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
+
+
+def _encoding(stream: io.TextIOWrapper) -> str:
+    try:
+        _SAMPLE.encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "utf-8"
+    return stream.encoding
+
+
+def to_stdout(write: Write, *, machine: bool = False) -> None:
+    """Write to stdout; a reader that went away (`| head`) is no error. `machine`: UTF-8 whatever the locale."""
+    if machine and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        write(sys.stdout)
+        sys.stdout.flush()
+    except OSError as error:
+        if not pipe_closed(error):
+            raise
+        silence_stdout()
+
+
+def pipe_closed(error: OSError) -> bool:
+    """Whether the reader of our output went away; Windows says EINVAL."""
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def silence_stdout() -> None:
+    """Send what is still to be flushed nowhere, so that the interpreter's exit does not fail on it."""
+    with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def checked_output(
+    output: str | None, is_input: Callable[[Path], bool], language: str
+) -> Path | None:
+    """Where to write: None for stdout (`-`). Raises UsageError for an input, a folder or a missing folder."""
+    if output is None or output == "-":
+        return None
+    path = Path(output)
+    values = {"path": output}
+    if path.is_dir():
+        raise _refused("cli.error.output.folder", language, **values)
+    if not path.parent.is_dir():
+        folder = str(path.parent)
+        raise _refused("cli.error.output.parent", language, folder=folder, **values)
+    if path.is_file() and is_input(path):
+        raise _refused("cli.error.output.input", language, **values)
+    return path
+
+
+def to_file(write: Write, path: Path, language: str) -> None:
+    """Write to a new file beside `path`, then put it in its place: readers see the old or the new, never half.
+
+    A link is followed; what is no ordinary file (a device, a pipe) is written to directly. Raises
+    MhauditError if the system refuses.
+    """
+    target = path.resolve()
+    try:
+        with _replacing(target) as stream:
+            write(stream)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _failed(path, reason, language) from error
+
+
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[TextIO]:
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
+    beside = target.with_name(f".mhaudit-{secrets.token_hex(4)}.tmp")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _refused(key: str, language: str, **values: str) -> UsageError:
+    return UsageError(say(language, key, **values), hint=say(language, f"{key}.hint"))
+
+
+def _failed(path: Path, reason: str, language: str) -> MhauditError:
+    message = say(language, "cli.error.output.failed", path=str(path), reason=reason)
+    return MhauditError(message, hint=say(language, "cli.error.output.failed.hint"))

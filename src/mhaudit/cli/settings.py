@@ -1,0 +1,122 @@
+"""What a user set on the command line, checked and frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from mhaudit.cli.exit_codes import FAIL_ON
+from mhaudit.errors import UsageError
+from mhaudit.models.terms import parse_term
+from mhaudit.reports import REPORTERS
+from mhaudit.wording import LANGUAGES, say
+
+DEFAULT_RULES = ("nanchang",)
+Paths = tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """The settings of `mhaudit check`. `output` None means stdout. Raises UsageError for what is not valid."""
+
+    paths: Paths
+    rules: tuple[str, ...]
+    term: str | None
+    as_of: dt.date | None
+    fail_on: str
+    format: str
+    output: Path | None
+    show_names: bool
+    verbose: bool
+    language: str
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """`--lang` wherever it stands, else MHAUDIT_LANG if it asks for English, else Chinese (DESIGN §2).
+
+    An unknown `--lang` gives Chinese here; the command then refuses it.
+    """
+    chosen = "en" if environment.get("MHAUDIT_LANG", "").lower().startswith("en") else "zh"
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+        elif argument == "--lang" and at + 1 < len(arguments):
+            chosen = arguments[at + 1]
+    return chosen if chosen in LANGUAGES else "zh"
+
+
+def language(lang: str | None, chosen: str) -> str:
+    """The language of the run; UsageError for a `--lang` that is neither zh nor en."""
+    if lang is not None:
+        choice("--lang", lang, LANGUAGES, chosen)
+    return chosen
+
+
+def required_paths(paths: Sequence[str] | None, command: str, language: str) -> Paths:
+    """The paths given; UsageError if there are none. Whether they exist, the reader finds out."""
+    if not paths:
+        raise UsageError(
+            say(language, "cli.error.missing", name="PATH"),
+            hint=say(language, "cli.error.missing.hint", command=f"mhaudit {command}"),
+        )
+    return tuple(Path(path) for path in paths)
+
+
+def rules_or_default(rules: Sequence[str] | None) -> tuple[str, ...]:
+    """The packs and rule files asked for, or the default pack."""
+    return tuple(rules or DEFAULT_RULES)
+
+
+def term(text: str | None, language: str) -> str | None:
+    """`2024-2025-1` or `2024-2025`."""
+    if text is None:
+        return None
+    try:
+        parse_term(text.strip())
+    except ValueError:
+        hint = say(language, "cli.error.term.hint")
+        raise UsageError(_not_valid("--term", text, language), hint=hint) from None
+    return text.strip()
+
+
+def day(text: str | None, language: str) -> dt.date | None:
+    """`2024-12-01`."""
+    if text is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+            raise ValueError(text)
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        hint = say(language, "cli.error.day.hint")
+        raise UsageError(_not_valid("--as-of", text, language), hint=hint) from None
+
+
+def fail_on(text: str, language: str) -> str:
+    """One of `FAIL_ON`."""
+    return choice("--fail-on", text, FAIL_ON, language)
+
+
+def format_name(text: str, language: str) -> str:
+    """One of the reporters."""
+    return choice("--format", text, tuple(REPORTERS), language)
+
+
+def choice(option: str, value: str, choices: Sequence[str], language: str) -> str:
+    """`value` if it is one of `choices`, else a UsageError that lists them."""
+    if value in choices:
+        return value
+    hint = say(language, "cli.error.choice.hint", choices=", ".join(choices))
+    if close := get_close_matches(value, choices, n=1):
+        hint = f"{say(language, 'cli.error.did_you_mean', name=close[0])} {hint}"
+    raise UsageError(_not_valid(option, value, language), hint=hint)
+
+
+def _not_valid(option: str, value: str, language: str) -> str:
+    return say(language, "cli.error.choice", option=option, value=value)

@@ -1,0 +1,200 @@
+"""The rows under a heading: data, and what is none (blank, numbered, total, group, example, footer rows)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from mhaudit.loader.headings import Area
+from mhaudit.loader.vocabulary import normalise
+
+Cells = Sequence[tuple[int, Any]]
+Keys = dict[int, str | None]
+
+_EMPTY = frozenset(
+    {"", "/", "-", "—", "——", "--", "\\", "请选择", "请填写", "(请选择)", "(请填写)"}
+)
+_NONE = re.compile(
+    r"(?:本校|我校|本班|全校)?(?:暂|现|均)?(?:无|没有)(?:此项|此类)?(?:教师|人员|活动|记录|心理委员)?"
+)
+_BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均|累计")
+_TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
+_SUMMED = frozenset({"schools", "classes"})
+"""Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""
+_GROUP = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|\(?\d+[、.)])?([^\W\d_]{1,10}(?:区|县|市|旗|新城|开发区|高新区|管理局|管委会))"
+    r"(\(?(?:共计?)?\d+[所个](?:学校)?\)?)?"
+)
+_EXAMPLE = re.compile(r"\(?(?:填写|填报|填表)?(?:示例|样例|范例|例如|例|示范)\d*\)?")
+_EXAMPLE_COLON = re.compile(r"[((]?(?:填写|填报)?(?:示例|样例|范例|例如|例)[))]?[::]")
+_NOTE_LENGTH = 40
+_TOTAL_LENGTH = 20
+_FOOTER_WORDS = (
+    r"填表人|填报人|审核人|经办人|拟稿人|签发人|负责人|联系人|联系电话|制表人|校长|分管领导|主管领导|单位负责人|学校负责人"
+    r"|填表日期|填报日期|填报时间|上报日期|报送日期|日期|单位|填报单位|学校|盖章|公章|签字|签名|(?:填表)?说明|备注|注"
+)
+_FOOTERS = frozenset(_FOOTER_WORDS.replace("(?:填表)?", "").split("|"))
+_FOOTER = re.compile(rf"(?:{_FOOTER_WORDS})(?:\([^()]*\))?:.*|(?:.{{0,12}}:)$|(?:{_FOOTER_WORDS})$")
+_CLOSING = re.compile(r"(?:20\d\d年\d{1,2}月\d{1,2}日|年月日|.{0,8}\(?(?:盖章|公章|签字|签章)\)?)$")
+_ID_KEYS = frozenset({"serial", "school", "school_code", "district"})
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows of a table, counted from 0. `footers` are looked at for a 单位 line."""
+
+    rows: list[int] = field(default_factory=list)
+    districts: dict[int, str] = field(default_factory=dict)
+    none: list[int] = field(default_factory=list)
+    examples: list[int] = field(default_factory=list)
+    footers: list[int] = field(default_factory=list)
+
+
+def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
+    """Sort `rows`; `keys` holds every column that has a heading, with its key if it has one."""
+    body = Body()
+    last_data, district = -1, None
+    kinds: list[tuple[int, str]] = []
+    started = False
+    for row in rows:
+        filled = area.filled(row)
+        if not filled or (not started and _numbers_columns(filled)):
+            continue
+        started = True
+        group = _group(filled, keys)
+        if group is not None and "district" not in keys.values():
+            district = group
+            continue
+        kind = "group" if group else _kind(filled, keys, table)
+        kinds.append((row, kind))
+        if kind == "data":
+            last_data = row
+            if district is not None:
+                body.districts[row] = district
+    for row, kind in kinds:
+        if kind == "footer" and row < last_data:
+            kind = _kind(area.filled(row), keys, table, footers=False)
+        _file(body, row, kind)
+    return body
+
+
+def _file(body: Body, row: int, kind: str) -> None:
+    by_kind = {
+        "data": body.rows,
+        "none": body.none,
+        "example": body.examples,
+        "footer": body.footers,
+    }
+    if kind in by_kind:
+        by_kind[kind].append(row)
+
+
+def _kind(filled: Cells, keys: Keys, table: str, *, footers: bool = True) -> str:
+    """data, none, example, footer, total or empty."""
+    text = next((value for _, value in filled if isinstance(value, str)), "")
+    if _is_total(text, summed=table in _SUMMED):
+        return "total"
+    if _is_example(filled, keys, text):
+        return "example"
+    if footers and _is_footer(filled, keys, text):
+        return "footer"
+    if any(
+        keys.get(at, "serial") not in _ID_KEYS and not _says_nothing(value) for at, value in filled
+    ):
+        return "data"
+    told = {at: str(value) for at, value in filled if at in keys and not _is_empty(value)}
+    if table == "schools" and any(keys[at] in {"school", "school_code"} for at in told):
+        return "data"  # a school that filled in nothing is a school all the same
+    return _no_facts(told, keys) if told else "empty"
+
+
+def _is_total(text: str, *, summed: bool) -> bool:
+    return len(text) < _TOTAL_LENGTH and bool(
+        (_TOTAL if summed else _BARE_TOTAL).fullmatch(normalise(text))
+    )
+
+
+def _says_nothing(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and len(value) < _TOTAL_LENGTH
+        and (_is_empty(value) or _says_none(value))
+    )
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, str) and (value in _EMPTY or normalise(value) in _EMPTY)
+
+
+@lru_cache(maxsize=20_000)
+def _says_none(value: str) -> bool:
+    return bool(_NONE.fullmatch(normalise(value)))
+
+
+def _no_facts(told: dict[int, str], keys: Keys) -> str:
+    """A row with nothing but numbers and names of schools (R3), or with 无 beside them (R2, R4)."""
+    if len(told) == 1 and _says_none(next(iter(told.values()))):
+        return "none"
+    facts = {keys[at] for at in told if keys[at] not in _ID_KEYS}
+    return "none" if facts - {"evidence", "explanation", None} else "empty"
+
+
+def _is_example(filled: Cells, keys: Keys, text: str) -> bool:
+    """序号 or the first cell says 示例 or 例 (R53)."""
+    first = [value for at, value in filled if keys.get(at) == "serial"] + [filled[0][1]]
+    words = [
+        value for value in first if isinstance(value, str) and ("例" in value or "示范" in value)
+    ]
+    return any(_EXAMPLE.fullmatch(normalise(word)) for word in words) or (
+        "例" in text and bool(_EXAMPLE_COLON.match(text))
+    )
+
+
+def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
+    """`填表人:张三  审核人:`, or a lone date, seal or note; whether data follows is for the caller (R111)."""
+    if len(filled) > 1 and not (":" in text or ":" in text or normalise(text) in _FOOTERS):
+        return False
+    squeezed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if _FOOTER.fullmatch(squeezed):
+        return True
+    at, value = filled[0]
+    if len(filled) > 1 or keys.get(at) not in {None, *_ID_KEYS}:
+        return False
+    return (
+        bool(_CLOSING.fullmatch(squeezed))
+        or isinstance(value, dt.date)
+        or len(squeezed) > _NOTE_LENGTH
+    )
+
+
+def _group(filled: Cells, keys: Keys) -> str | None:
+    """The district that a row such as `东湖区(12所)` names for the rows below it (R92)."""
+    if len(filled) > len(_ID_KEYS):
+        return None
+    texts = [(at, value) for at, value in filled if isinstance(value, str)]
+    if len(texts) != 1 or any(
+        keys.get(at) not in _ID_KEYS for at, _ in filled if at != texts[0][0]
+    ):
+        return None
+    at, value = texts[0]
+    found = _GROUP.fullmatch(normalise(value))
+    counted = found is not None and bool(found[2])
+    if found is None or not (counted or keys.get(at) in {None, *_ID_KEYS}):
+        return None
+    return found[1]
+
+
+def _numbers_columns(filled: Cells) -> bool:
+    """A row that only numbers the columns: 1, 2, 3, 4 … or 甲, 1, 2 …"""
+    words = [re.sub(r"[()()\s]|\.0?$", "", str(value)) for _, value in filled]
+    numbers = [word for word in words if word not in {"甲", "乙", "丙", "丁"}]
+    return (
+        len(words) > 3
+        and len(numbers) > 1
+        and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    )

@@ -1,0 +1,95 @@
+"""From a block of headings to the columns of a table: keys, refusals, and what is kept out (R36, R103–R105, R135)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mhaudit.findings import DataIssue, Place
+from mhaudit.loader.classify import Reading
+from mhaudit.loader.headings import Area, Heading, Match
+from mhaudit.loader.layout import Column, RawTable
+from mhaudit.loader.privacy import identity_numbers, is_private
+from mhaudit.loader.vocabulary import Vocabulary, normalise
+from mhaudit.models.submission import a1
+
+_SAMPLE_ROWS = 300
+
+
+def columns_of(
+    table: RawTable, reading: Reading, area: Area, vocabulary: Vocabulary, end: int
+) -> tuple[list[Column], list[DataIssue]]:
+    """The columns of `table`, whose titles are known already, and the issues with its headings."""
+    reasons = _reasons(reading)
+    matches = {match.heading.column: match for match in reading.mapping.keys.values()}
+    columns: list[Column] = []
+    issues: list[DataIssue] = []
+    for heading in reading.block.headings:
+        column = Column(heading.column, heading.shown, heading.row, None, "unmapped")
+        match = matches.get(heading.column)
+        if is_private(" ".join(heading.texts), table.table) or identity_numbers(
+            _values(area, reading.block.bottom + 1, end, heading.column)
+        ):
+            column.how = "private"
+            issues.append(_issue("D501", table, heading))
+        elif match is not None and not _refuse_r36(match, table, reading):
+            column.key, column.how = match.meaning.key, match.meaning.how
+            column.reason = _reason_of(match)
+        elif match is not None:
+            column.how, column.reason = "refused", "r36"
+            options = "专职心理健康教育教师、专任(在编)教师"
+            issues.append(_issue("D202", table, heading, options=options))
+        elif heading.column in reasons:
+            column.how, column.reason = reasons[heading.column]
+        else:
+            column.candidates = vocabulary.candidates(table.table, normalise(heading.texts[-1]))
+        columns.append(column)
+    return columns, issues + _ties(table, reading)
+
+
+def _refuse_r36(match: Match, table: RawTable, reading: Reading) -> bool:
+    """是否专职教师 on a general roster may mean employed full-time (R36)."""
+    return (
+        match.meaning.key == "employed_full_time"
+        and match.meaning.how != "own_alias"
+        and not table.facts.counsellor
+        and "counsellor" not in reading.mapping.keys
+    )
+
+
+def _reason_of(match: Match) -> str:
+    if match.meaning.weak:
+        return "weak"
+    return "" if match.rank[1] else "leaf"
+
+
+def _reasons(reading: Reading) -> dict[int, tuple[str, str]]:
+    """Column → (how, reason) of headings that match a key which they do not get."""
+    found = {match.heading.column: ("unmapped", "beaten") for match in reading.mapping.beaten}
+    for matches in reading.mapping.ties.values():
+        found |= {match.heading.column: ("refused", "tie") for match in matches}
+    return found
+
+
+def _ties(table: RawTable, reading: Reading) -> list[DataIssue]:
+    """One issue for each key that two headings reach alike; both are refused (R135)."""
+    issues = []
+    for matches in reading.mapping.ties.values():
+        options = "、".join(
+            f"{one.heading.shown}({a1(one.heading.row, one.heading.column)})" for one in matches
+        )
+        issues.append(_issue("D202", table, *(match.heading for match in matches), options=options))
+    return issues
+
+
+def _issue(code: str, table: RawTable, *headings: Heading, options: str | None = None) -> DataIssue:
+    """An issue at the first heading, the others beside it."""
+    place, *others = (
+        Place(table.file, table.sheet.name, a1(one.row, one.column), one.shown) for one in headings
+    )
+    args = [("heading", headings[0].shown)] + ([("options", options)] if options else [])
+    return DataIssue(code, tuple(args), place, others=tuple(others))
+
+
+def _values(area: Area, first: int, end: int, column: int) -> list[Any]:
+    rows = range(first, min(end, first + _SAMPLE_ROWS))
+    return [value for row in rows if (value := area.own(row, column)) != ""]

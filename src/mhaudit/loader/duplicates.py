@@ -1,0 +1,300 @@
+"""The same thing listed twice: identical rows (R41, R42), one person in two lists, one event reported twice (R58),
+an item answered both ways (R146). Runs before anything is counted (R142)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mhaudit.findings import DataIssue, Place
+from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.models.values import OneOf, SetOf
+
+Key = tuple[Any, ...]
+
+
+def once(table: str, rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+    """The rows of a table, what stands there twice counted once; issues go to `around`."""
+    rows = _identical(rows, around)
+    if table == "teachers":
+        return _people_once(rows, around)
+    if table == "classes":
+        return _classes_once(rows, around)
+    if table == "activities":
+        return _events_once(rows, around)
+    if table == "records":
+        return _contradicted(rows, around)
+    return rows
+
+
+def _issue(
+    code: str,
+    row: Typed,
+    field: str,
+    others: Iterable[Place | None],
+    around: Surroundings,
+    **args: str,
+) -> None:
+    """An issue at the cell of `field`, under the heading there."""
+    args["heading"] = row.heading(field)
+    place = row.place(field, show_names=around.show_names)
+    found = tuple(other for other in others if other)
+    around.issues.append(
+        DataIssue(
+            code, tuple(args.items()), place, place.value if place else None, row.schools[0], found
+        )
+    )
+
+
+# --- identical rows -------------------------------------------------------------------------------------
+
+
+def _identical(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+    """Rows that say the same, cell by cell, once (R41, R42)."""
+    seen: dict[Key, Typed] = {}
+    kept = []
+    for row in rows:
+        if len(row.schools) != 1 or row.high == 0 or not _comparable(row):
+            kept.append(row)
+            continue
+        values = tuple(
+            sorted((name, value) for name, value in row.values.items() if value is not None)
+        )
+        key = (row.table, row.schools[0], values, row.unread, row.number, row.low, row.high)
+        first = seen.setdefault(key, row)
+        if first is row:
+            kept.append(row)
+        elif row.table in ("lessons", "records") and first.site is row.site:
+            kept.append(row)  # two terms, or two documents, in the same words
+        elif (first.site, first.row) != (row.site, row.row):
+            _issue("D402", row, "name", [first.place("name", show_names=around.show_names)], around)
+    return kept
+
+
+def _comparable(row: Typed) -> bool:
+    """R142: rows are compared only where name, or date and title, is readable."""
+    needed = {
+        "teachers": ("name",),
+        "committee": ("name", "grade", "class"),
+        "classes": ("grade", "number"),
+        "activities": ("date", "title"),
+        "lessons": ("subject", "grade"),
+        "records": ("item",),
+    }[row.table]
+    return all(row.values.get(name) is not None for name in needed)
+
+
+# --- one person in two lists ----------------------------------------------------------------------------
+
+
+def _people_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+    """A name that two lists of one school hold once each is one person; where the lists disagree, unknown."""
+    by_name: dict[tuple[int, str], list[Typed]] = defaultdict(list)
+    for row in rows:
+        if len(row.schools) == 1 and row.values.get("name") is not None:
+            by_name[row.schools[0], row.values["name"]].append(row)
+    replaced: dict[int, list[Typed]] = {}
+    for group in by_name.values():
+        sites = {id(row.site) for row in group}
+        if 1 < len(sites) == len(group):
+            replaced.update(_one_person(group, around))
+    result = []
+    for row in rows:
+        for out in replaced.get(id(row), [row]):
+            out.values.setdefault("support", "own")
+            result.append(out)
+    return result
+
+
+def _one_person(group: Sequence[Typed], around: Surroundings) -> dict[int, list[Typed]]:
+    """Row's id → the rows it becomes, for rows of one name in different lists."""
+    base = max(group, key=_known)
+    rest = [row for row in group if row is not base]
+    if any(_told_apart(base, row) for row in rest):
+        return {}
+    values, disagree = dict(base.values), set[str]()
+    soft = set(base.soft)
+    for row in rest:
+        for name, value in row.values.items():
+            mine = values.get(name)
+            if value is None or value == mine or (name in row.soft and mine is not None):
+                continue
+            if mine is None or name in soft:
+                values[name] = value
+                soft.discard(name)
+            else:
+                disagree.add(name)
+                values[name] = _either(mine, value) if name in ("duty", "support") else None
+    one = replace(base, values=values, soft=frozenset(soft))
+    places = [row.place("name") for row in rest]
+    if not disagree:
+        _issue("D402", base, "name", places, around)
+        return {id(base): [one]} | {id(row): [] for row in rest}
+    for name in sorted(disagree):
+        _issue("D405", base, name, [row.place(name) for row in rest], around)
+    second = replace(rest[0], values=dict(values), low=0)
+    return {id(base): [one], id(rest[0]): [second]} | {id(row): [] for row in rest[1:]}
+
+
+def _known(row: Typed) -> int:
+    return sum(value is not None for name, value in row.values.items() if name not in row.soft)
+
+
+def _told_apart(first: Typed, second: Typed) -> bool:
+    """Surely two people: another staff number or sex."""
+    pairs = ((first.number, second.number), (first.values.get("sex"), second.values.get("sex")))
+    return any(mine is not None and other is not None and mine != other for mine, other in pairs)
+
+
+def _either(first: Any, second: Any) -> Any:
+    options: set[Any] = set()
+    for value in (first, second):
+        options |= value.options if isinstance(value, OneOf) else {value}
+    return OneOf.of(*sorted(options))
+
+
+# --- classes --------------------------------------------------------------------------------------------
+
+
+def _classes_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+    """A class listed twice is one class; what the lists disagree on is unknown (R42)."""
+    first: dict[Key, Typed] = {}
+    kept = []
+    for row in rows:
+        if (
+            len(row.schools) != 1
+            or not _comparable(row)
+            or not isinstance(row.values["grade"], str)
+        ):
+            kept.append(row)
+            continue
+        key = (row.schools[0], row.values["grade"], row.values["number"])
+        base = first.setdefault(key, row)
+        if base is row:
+            kept.append(row)
+        else:
+            _united(base, row, around)
+    return kept
+
+
+def _united(base: Typed, row: Typed, around: Surroundings) -> None:
+    """`row` says the same thing as `base`: blanks are filled, disagreements become unknown."""
+    differ = []
+    for name, value in row.values.items():
+        mine = base.values.get(name)
+        if mine is None:
+            base.values[name] = value
+        elif value is not None and value != mine:
+            differ.append(name)
+            base.values[name] = None
+    for name in differ:
+        _issue("D405", row, name, [base.place(name)], around)
+    if not differ:
+        _issue("D402", row, "number", [base.place("number")], around)
+
+
+# --- one event, two categories --------------------------------------------------------------------------
+
+_TWO = frozenset({"class_meeting", "special_activity"})
+
+
+def _events_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+    """One event reported as class meeting and as special activity is one row of either category (R58)."""
+    groups: dict[Key, list[Typed]] = defaultdict(list)
+    for row in rows:
+        values = row.values
+        known = (values["date"], values["title"], values["grades"])
+        if len(row.schools) == 1 and all(known) and values["category"] in _TWO:
+            groups[row.schools[0], *known].append(row)
+    dropped: set[int] = set()
+    for group in groups.values():
+        if {row.values["category"] for row in group} != _TWO:
+            continue
+        base, *rest = group
+        base.values["category"] = OneOf(_TWO)
+        for row in rest:
+            base.values["themes"] = _common(base.values["themes"], row.values["themes"])
+            dropped.add(id(row))
+        _issue("D412", base, "category", [row.place("category") for row in rest], around)
+    return [row for row in rows if id(row) not in dropped]
+
+
+def _common(first: SetOf | None, second: SetOf | None) -> SetOf | None:
+    """What both descriptions of an event leave possible."""
+    if first is None or second is None:
+        return None
+    maybe = None if first.maybe is None or second.maybe is None else first.maybe | second.maybe
+    return SetOf(first.sure & second.sure, maybe)
+
+
+# --- contradictory answers ------------------------------------------------------------------------------
+
+
+def _contradicted(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+    """An item answered 是 and 否, about the same period: not known (R146)."""
+    groups: dict[Key, list[Typed]] = defaultdict(list)
+    for row in rows:
+        if len(row.schools) == 1 and row.values["item"] is not None:
+            groups[row.schools[0], row.values["item"], row.values["period"]].append(row)
+    for group in groups.values():
+        said = [row for row in group if row.values["done"] is not None]
+        if {row.values["done"] for row in said} != {True, False}:
+            continue
+        for row in group:
+            row.values["done"] = None
+        first, *rest = said
+        _issue(
+            "D413",
+            first,
+            "done",
+            [row.place("done") for row in rest],
+            around,
+            item=str(first.values["item"]),
+        )
+    return list(rows)
+
+
+# --- a school's own row ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class SchoolFields:
+    """The fields of one school out of all its rows, those that disagree unknown; `base` is its fullest row."""
+
+    base: Typed
+    values: dict[str, Any]
+    at: dict[str, Typed]
+    """Field → the row whose cell it was taken from."""
+
+
+def one_school(
+    rows: Sequence[Typed], around: Surroundings, merge: Callable[[Any, Any], Any]
+) -> SchoolFields:
+    """A school's rows of all files as one (R42). `merge` joins two kinds; None where they exclude each other."""
+    base = max(rows, key=_known)
+    values, at = (
+        dict(base.values),
+        {name: base for name, value in base.values.items() if value is not None},
+    )
+    unread = {key for row in rows for key, _ in row.unread}
+    for row in rows:
+        if row is base:
+            continue
+        differ = []
+        for name, value in row.values.items():
+            mine = values.get(name)
+            if value is None or value == mine or (name in at and mine is None):
+                continue
+            if mine is None:
+                values[name], at[name] = value, row
+                continue
+            values[name] = merge(mine, value) if name == "kind" else None
+            if values[name] is None:
+                differ.append(name)
+        for name in differ:
+            _issue("D405", row, name, [at[name].place(name)], around)
+    for name in unread & set(values):
+        values[name] = None  # one of the cells could not be read: it may say something else
+    return SchoolFields(base, values, at)

@@ -1,0 +1,237 @@
+"""What a file is, by its content, and whether it may be handed to a parser: passwords, bombs, size."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from mhaudit.loader import ole
+
+SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
+    ".xlsx": ("xlsx",),
+    ".xlsm": ("xlsx",),
+    ".xltx": ("xlsx",),
+    ".xls": ("xls",),
+    ".et": ("xls", "xlsx"),
+    ".xlsb": ("xlsb",),
+    ".ods": ("ods",),
+    ".csv": ("csv", "tsv"),
+    ".tsv": ("csv", "tsv"),
+}
+"""Extension of a spreadsheet → the formats that may stand behind it without remark (R106)."""
+
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*[^<>/])?)>(?!\s*</)")  # no self-closing or empty cell
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,7})["']""")
+_FAR = re.compile(rb"""<c r="(?![A-Z][0-9]{1,5}")""")
+_ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*?)(/?)>")
+_ODS_ROWS = re.compile(rb"""table:number-rows-repeated=["']([0-9]{1,9})["']""")
+_ODS_COLUMNS = re.compile(rb"""table:number-columns-repeated=["']([0-9]{1,9})["']""")
+
+
+_PARSED = re.compile(r"worksheets/|sharedstrings|styles|workbook|^content\.xml$")
+"""Parts that the parser unpacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be before it is refused: bytes on disk, bytes unpacked, cells in a sheet."""
+
+    file_bytes: int = 64 * 1024 * 1024
+    unpacked_bytes: int = 256 * 1024 * 1024
+    cells: int = 5_000_000
+
+
+class RefusedError(Exception):
+    """Why a file is not read: the code of a data issue and its arguments."""
+
+    def __init__(self, code: str, **args: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.args_given = tuple(args.items())
+
+
+def detect(data: bytes) -> str | None:
+    """xlsx, xlsb, ods or xls; `text` for what may be delimited; None for anything else.
+
+    Raises RefusedError for a container that is a spreadsheet but broken or encrypted.
+    """
+    if data.startswith(ole.MAGIC):
+        return _detect_ole(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _detect_zip(data)
+    if (
+        data[:1] == b"\x09"
+        and data[1:2] in {b"\x00", b"\x02", b"\x04", b"\x08"}
+        and data[3:4] == b"\x00"
+    ):
+        raise RefusedError(
+            "D101", reason="BIFF"
+        )  # an .xls from before Excel 5, or one without its container
+    head = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<?xml", b"<html", b"<!doctype", b"<table", b"<meta")):
+        raise RefusedError("D101", reason="HTML/XML")  # what some systems export as .xls
+    return None if head.startswith((b"{\\rtf", b"%pdf")) else "text"
+
+
+def _detect_ole(data: bytes) -> str | None:
+    try:
+        book = ole.Compound(data)
+    except ole.BrokenChainError as error:
+        raise RefusedError("D101", reason=str(error)) from error
+    if "EncryptedPackage" in book.streams:
+        raise RefusedError("D102")
+    return "xls" if {"Workbook", "Book"} & book.streams.keys() else None
+
+
+def _detect_zip(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {_plain(info.filename): info for info in archive.infolist()}
+            if not any(name.endswith(("workbook.xml", "workbook.bin")) for name in names) and not (
+                "content.xml" in names and _is_ods(archive, names)
+            ):
+                return None
+            if any(info.flag_bits & 1 for info in names.values()):
+                raise RefusedError("D102")
+            if "content.xml" in names:
+                manifest = names.get("meta-inf/manifest.xml")
+                if manifest and b"encryption-data" in _member(archive, manifest, 1 << 20):
+                    raise RefusedError("D102")
+                return "ods"
+            return "xlsb" if any(name.endswith("workbook.bin") for name in names) else "xlsx"
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise RefusedError("D101", reason=type(error).__name__) from error
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _is_ods(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> bool:
+    kind = names.get("mimetype")
+    return kind is not None and b"opendocument.spreadsheet" in _member(archive, kind, 200)
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
+    with archive.open(info) as member:
+        return member.read(limit)
+
+
+def check_size(data: bytes, kind: str, limits: Limits) -> None:
+    """Raise RefusedError for a workbook that is encrypted, or that would fill the memory once read."""
+    if kind == "xls":
+        compound = ole.Compound(data)
+        stream = compound.stream("Workbook") or compound.stream("Book") or b""
+        if ole.encrypted(stream):
+            raise RefusedError("D102")
+        _within(ole.largest_sheet(stream, limits.cells), limits)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_zip(archive, limits)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise RefusedError("D101", reason=type(error).__name__) from error
+
+
+def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well."""
+    parts = [
+        info for info in archive.infolist() if _plain(info.filename).endswith((".xml", ".bin"))
+    ]
+    if sum(info.file_size for info in parts) > limits.unpacked_bytes:
+        raise RefusedError("D103", limit=f"{limits.unpacked_bytes // 1024 // 1024} MiB")
+    for info in parts:
+        name = _plain(info.filename)
+        if not _PARSED.search(name):
+            continue
+        content = archive.read(info)
+        if "worksheets/" in name and name.endswith(".xml"):
+            _within(xlsx_cells(content), limits)
+        elif name == "content.xml":
+            _within(ods_cells(content), limits)
+
+
+def _within(cells: int, limits: Limits) -> None:
+    if cells > limits.cells:
+        raise RefusedError("D103", limit=f"{limits.cells:,} cells")
+
+
+def xlsx_cells(sheet: bytes) -> int:
+    """How many cells the used range of a worksheet spans; empty styled cells do not count.
+
+    Where every cell is said to stand in A1:Z99999 (nearly always) that bound is returned, without a count.
+
+    >>> xlsx_cells(b'<row r="1"><c r="B3"><v>1</v></c><c r="ZZ999999" s="1"/></row>')
+    6
+    """
+    plain = (
+        sheet.count(b"<c ") == sheet.count(b'<c r="') and b"<c>" not in sheet and b":c" not in sheet
+    )
+    if plain and not _FAR.search(sheet):
+        return 99_999 * 26
+    return _counted(sheet)
+
+
+def _counted(sheet: bytes) -> int:
+    rows = width = 0
+    unnamed = False
+    widest = b""
+    for cell in _CELL.finditer(sheet):
+        found = _REFERENCE.search(cell[1])
+        if found is None:
+            unnamed = True
+            continue
+        rows = max(rows, int(found[2]))
+        widest = max(widest, found[1], key=lambda letters: (len(letters), letters))
+    for letter in widest:
+        width = width * 26 + letter - 64
+    if unnamed:  # coordinates are implied by the order
+        cells = [len(_CELL.findall(row)) for row in re.split(rb"<(?:\w+:)?row\b", sheet)]
+        rows = max([rows, len(cells), *(int(found) for found in _ROW.findall(sheet))])
+        width = max(width, *cells)
+    return rows * width
+
+
+def ods_cells(content: bytes) -> int:
+    """How many cells the largest table of an .ods spans once its repeated rows and cells are written out."""
+    largest = rows = width = at = 0
+    for table in re.split(rb"<table:table\b", content):
+        rows = width = at = 0
+        for row in _ODS_ROW.finditer(table):
+            repeat = _ODS_ROWS.search(row[1])
+            at += int(repeat[1]) if repeat else 1
+            used = _ods_width(row[2])
+            if used:
+                rows, width = at, max(width, used)
+        largest = max(largest, rows * width)
+    return largest
+
+
+def _ods_width(row: bytes) -> int:
+    """Columns up to the last cell that holds something."""
+    at = used = 0
+    for cell in _ODS_CELL.finditer(row):
+        repeat = _ODS_COLUMNS.search(cell[1])
+        at += int(repeat[1]) if repeat else 1
+        if not cell[2] or b"office:value" in cell[1]:
+            used = at
+    return used

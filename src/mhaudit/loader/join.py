@@ -1,0 +1,247 @@
+"""Rows of all files → submissions: who is meant, which period, typed rows, each counted once, what was supplied."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mhaudit.loader import cells, consistency
+from mhaudit.loader.cells import Context
+from mhaudit.loader.duplicates import once
+from mhaudit.loader.events import activity_rows, compared, record_rows
+from mhaudit.loader.identity import resolve
+from mhaudit.loader.lessons import lesson_rows
+from mhaudit.loader.naming import all_rows, name_schools
+from mhaudit.loader.period import How, audited_period
+from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.roster import committee_rows, teacher_rows
+from mhaudit.loader.rows import Surroundings, Typed, class_rows, read_classes, unplaced
+from mhaudit.loader.schools import School, narrow_by_classes, place_rows, read_schools, with_owner
+from mhaudit.loader.supply import absent_schools, scope_of
+from mhaudit.loader.totals import add_totals
+from mhaudit.models.grades import grades_of_kinds
+from mhaudit.models.submission import Builder, Source, Submissions
+from mhaudit.models.terms import Audited, Calendar
+from mhaudit.models.values import OneOf, SetOf
+
+ROWS = {
+    "classes": class_rows,
+    "teachers": teacher_rows,
+    "committee": committee_rows,
+    "activities": activity_rows,
+    "lessons": lesson_rows,
+    "records": record_rows,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JoinOptions:
+    """What the join needs of `LoadOptions`."""
+
+    term: str | None = None
+    as_of: dt.date | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+    show_names: bool = False
+    absent_school: Literal["unknown", "zero"] = "unknown"
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Submissions (without inputs), and the period."""
+
+    submissions: Submissions
+    audited: Audited
+    how: How
+
+
+def join(tables: Sequence[Sited], options: JoinOptions) -> Joined:
+    """All tables of a run as submissions. The order of files changes no verdict."""
+    tables = sorted(tables, key=lambda table: table.raw.file)
+    naming = name_schools(tables)
+    registry = resolve(naming.seen)
+    place_rows(tables, registry, naming.issues)
+    audited, how = audited_period(
+        tables, options.calendar, options.as_of, options.term, options.language
+    )
+    around = Surroundings(audited, items=_items(options.synonyms), show_names=options.show_names)
+    around.issues += with_owner([*naming.issues, *registry.issues], owners(tables))
+    schools = read_schools(tables, registry, around)
+    _narrow(tables, schools, around)
+    rows = _typed(tables, schools, around)
+    builder = _built(tables, schools, rows, around, options)
+    add_totals(builder, schools, rows["teachers"], around)
+    consistency.check(tables, schools, rows, around)
+    submissions = builder.finish(options.show_names)
+    submissions.issues = around.issues
+    return Joined(submissions, audited, how)
+
+
+def owners(tables: Sequence[Sited]) -> dict[tuple[str, str | None], int]:
+    """(file, sheet) → the school that all of its tables are about."""
+    found: dict[tuple[str, str | None], set[int]] = defaultdict(set)
+    for table in tables:
+        found[table.raw.file, table.raw.sheet.name] |= set(table.sure_schools)
+    return {where: next(iter(about)) for where, about in found.items() if len(about) == 1}
+
+
+def _items(synonyms: Mapping[str, str]) -> dict[str, str]:
+    """Compared text → the rules' item; each item is a word for itself."""
+    own = {compared(item): item for item in synonyms.values()}
+    return own | {compared(word): item for word, item in synonyms.items()}
+
+
+def _narrow(tables: Sequence[Sited], schools: Sequence[School], around: Surroundings) -> None:
+    """Contexts for reading classes: first by cell, code and name, then narrowed by the grades found (R27)."""
+    around.contexts = [_context(school, around) for school in schools]
+    grades: dict[int, set[str]] = defaultdict(set)
+    for table in tables:
+        if table.raw.table != "classes":
+            continue
+        reader = TableReader(table, [])
+        for row, read in read_classes(reader, around, unique=True).items():
+            if not table.schools.get(row):
+                continue
+            grade = read.value[0] if read.value else None
+            if grade is None:  # perhaps of a grade that the kind rules out: then they contradict each other
+                grade = _in_any_school(reader, row, around)
+            if isinstance(grade, str):
+                grades[table.schools[row][0]].add(grade)
+    for at, school in enumerate(schools):
+        narrow_by_classes(school, at, grades.get(at, ()), around)
+    around.contexts = [_context(school, around) for school in schools]
+    around.grades = [SetOf(*grades_of_kinds(school.kinds.possible)) for school in schools]
+
+
+def _in_any_school(reader: TableReader, row: int, around: Surroundings) -> Any:
+    raw = reader.cell(row, "class_name" if reader.has("class_name") else "grade")
+    read = cells.school_class(raw, around.context(()), reader.cell(row, "grade"))
+    return read.value[0] if read.value else None
+
+
+def _context(school: School, around: Surroundings) -> Context:
+    kinds = school.kinds.possible
+    return Context(kinds, grades_of_kinds(kinds)[1], around.start_year)
+
+
+def _typed(
+    tables: Sequence[Sited], schools: Sequence[School], around: Surroundings
+) -> dict[str, list[Typed]]:
+    """Typed rows by table, the class table first: it says which grades a school has."""
+    rows: dict[str, list[Typed]] = {}
+    for name, read in ROWS.items():
+        found: list[Typed] = []
+        for table in tables:
+            if table.raw.table != name:
+                continue
+            reader = TableReader(table, around.issues, show_names=around.show_names)
+            unplaced(reader, all_rows(table))
+            found += read(reader, around)
+        rows[name] = once(name, found, around)
+        if name == "classes":
+            _grades_by_class(tables, rows[name], around)
+    for table in tables:
+        if table.raw.table == "schools":
+            unplaced(TableReader(table, around.issues), table.raw.rows)
+    return rows
+
+
+def _grades_by_class(tables: Sequence[Sited], rows: Sequence[Typed], around: Surroundings) -> None:
+    """The grades of schools that supplied a class table, as `Builder.finish` has them (R11, R12)."""
+    sure: dict[int, set[str]] = defaultdict(set)
+    maybe: dict[int, set[str]] = defaultdict(set)
+    for typed in rows:
+        grade = typed.values["grade"]
+        for school in typed.site.near(typed.row):
+            possible = around.contexts[school].grades
+            if isinstance(grade, str):
+                (sure if typed.schools else maybe)[school].add(grade)
+            else:
+                maybe[school] |= grade.options & possible if isinstance(grade, OneOf) else possible
+    grades, contexts = list(around.grades), list(around.contexts)
+    for table in tables:
+        if table.raw.table == "classes":
+            for school in table.sure_schools:
+                known = frozenset(sure[school])
+                grades[school] = SetOf(known, known | maybe[school])
+                kinds = contexts[school].kinds
+                contexts[school] = Context(kinds, known | maybe[school], around.start_year)
+    around.grades, around.contexts = grades, contexts
+
+
+def _built(
+    tables: Sequence[Sited],
+    schools: Sequence[School],
+    rows: Mapping[str, Sequence[Typed]],
+    around: Surroundings,
+    options: JoinOptions,
+) -> Builder:
+    builder = Builder()
+    sources = Sources(builder)
+    for school in schools:
+        base = school.fields.base if school.fields else None
+        if base is None:
+            builder.school(school.values())
+        else:
+            builder.school(school.values(), sources.index(base.source), base.row)
+    by_site: dict[int, list[Typed]] = defaultdict(list)
+    for typed_rows in rows.values():
+        for typed in typed_rows:
+            by_site[id(typed.site)].append(typed)
+            if typed.schools:
+                builder.add(
+                    typed.table,
+                    typed.schools[0],
+                    typed.values,
+                    source=sources.index(typed.source),
+                    row=typed.row,
+                    low=typed.low,
+                    high=typed.high,
+                )
+        _add_unplaced(builder, sources, typed_rows)
+    absent = absent_schools(tables) if options.absent_school == "zero" else {}
+    for table in tables:
+        if table.raw.table != "schools":
+            scope = scope_of(table, by_site[id(table)], around)
+            for at in (*table.sure_schools, *absent.get(id(table), ())):
+                builder.supply(table.raw.table, at, scope)
+    return builder
+
+
+def _add_unplaced(builder: Builder, sources: Sources, rows: Sequence[Typed]) -> None:
+    """Rows of no known school widen what each school of their sheet may have (R15); like rows go together."""
+    groups: dict[tuple[Any, ...], list[Typed]] = defaultdict(list)
+    for typed in rows:
+        candidates = typed.site.candidates.get(typed.row, ())
+        if not typed.schools and candidates and typed.high > 0:
+            values = tuple(sorted((k, v) for k, v in typed.values.items() if v is not None))
+            groups[id(typed.site), candidates, values].append(typed)
+    for (_, candidates, _), group in groups.items():
+        first = group[0]
+        high = math.fsum(typed.high for typed in group)
+        for school in candidates:
+            builder.add(
+                first.table, school, first.values,
+                source=sources.index(first.source), row=first.row, low=0, high=high,
+            )  # fmt: skip
+
+
+class Sources:
+    """Each Source of the rows once in the builder."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._index: dict[int, int] = {}
+
+    def index(self, source: Source) -> int:
+        """Its index in the submissions."""
+        at = self._index.get(id(source))
+        if at is None:
+            at = self._index[id(source)] = len(self._builder.sources)
+            self._builder.sources.append(source)
+        return at

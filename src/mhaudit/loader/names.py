@@ -1,0 +1,161 @@
+"""Free text, names of people, school codes, courses."""
+
+from __future__ import annotations
+
+import re
+
+from mhaudit.loader.cell_text import (
+    BLANK,
+    NOT_UNDERSTOOD,
+    Read,
+    clean,
+    fold,
+    is_blank,
+    plain,
+    whole,
+)
+
+_NOBODY = frozenset({"0", "无", "暂无", "本校无", "没有", "暂缺", "空缺", "待定", "未定", "无人", "无此人"})
+_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+
+
+def text(raw: object) -> str | None:
+    """Cleaned text; None when blank, and for 0, which only a number column may mean."""
+    value = clean(raw)
+    return None if is_blank(raw) or value in ("", "0") else value
+
+
+def name(raw: object) -> str | None:
+    """A person's name without inner spaces (张 三 → 张三); None for blank, 0, 无, 本校无, 待定."""
+    value = _INNER_SPACE.sub("", clean(raw))
+    return None if is_blank(raw) or fold(value).replace(" ", "") in ("", *_NOBODY) else value
+
+
+def subject(raw: object) -> str | None:
+    """A course's name without spaces and title marks."""
+    value = text(raw)
+    return value.replace(" ", "").strip("《》〈〉“”\"'") or None if value else None
+
+
+_CODE = re.compile(r"'?([0-9]{10})(?:\.0+)?")
+_SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?e\+?([0-9]{1,2})")
+_CODE_DIGITS = 10
+
+
+def code(raw: object) -> Read:
+    """A school code of 10 digits, as text or number. Digits lost to scientific notation: D304; else D301."""
+    value = plain(raw)
+    if is_blank(raw) or value == "0":
+        return BLANK
+    if isinstance(raw, bool):
+        return NOT_UNDERSTOOD
+    found = _CODE.fullmatch(value)
+    if found:
+        return Read(found[1])
+    found = _SCIENTIFIC.fullmatch(value)
+    if not found:
+        return NOT_UNDERSTOOD
+    digits = found[1] + (found[2] or "")
+    exact = len(digits) == _CODE_DIGITS and int(found[3]) == _CODE_DIGITS - 1
+    return Read(digits) if exact else Read(code="D304")
+
+
+Person = tuple[str, str | None]
+"""Name (`""` for somebody only counted) and sex, if said."""
+
+_SEXES = {"男": "male", "女": "female"}
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_LABEL = re.compile(
+    r"(?P<sex>[男女])[生性]?:"
+    r"|(?:^|(?<=[、,;/ ]))[^\W\d]{1,6}:(?! ?[男女](?:[、,;/ ]|$))"
+)
+_SEX = re.compile(r"\(([男女])\)")
+_SPLIT = re.compile(r"[、,;:/|。]+")
+_MARKED = re.compile(r"(?P<name>[^\x00-\x1f]*?)(?:\x01(?P<sex>[男女]))?")
+_COUNTED = re.compile(r"(?:共|各)?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:名|人|个|位)")
+_BOTH = re.compile(r"男女(?:生)?各(?P<count>[0-9]|[一二两三])(?:名|人|个|位)?")
+_BOYS_GIRLS = re.compile(r"男(?:生)?(?P<boys>[0-9])(?:名|人)?[、,;]?女(?:生)?(?P<girls>[0-9])(?:名|人)?")
+_AND_OTHERS = re.compile(r"等(?:[0-9]{0,2}(?:名|人|位|同学)+)?$|同学$")
+
+
+def people(raw: object) -> list[Person]:
+    """`(name, sex)` for each person in a cell: 张三、李四; 张三(男) 李四(女); 男:张三 女:李四 (R74).
+
+    The sex is None where the cell does not say it. Persons who are only counted (1人, 男女各1名) have the name "".
+    Names written apart (张 三) stay one person; ticks are for `is_tick`.
+    """
+    if name(raw) is None:
+        return []
+    value = clean(raw)
+    counted = _counted(fold(value).replace(" ", ""))
+    if counted is not None:
+        return counted
+    if _SEX.match(value):
+        value = _SEX.sub(r"\1:", value)
+    found: list[Person] = []
+    sex: str | None = None
+    at = 0
+    for label in _LABEL.finditer(value):
+        found += _listed(value[at : label.start()], sex)
+        sex = _SEXES.get(label["sex"] or "")
+        at = label.end()
+    return found + _listed(value[at:], sex)
+
+
+def _counted(value: str) -> list[Person] | None:
+    both = _BOTH.fullmatch(value)
+    if both:
+        return _anonymous(whole(both["count"]) or 0, whole(both["count"]) or 0)
+    split = _BOYS_GIRLS.fullmatch(value)
+    if split:
+        return _anonymous(int(split["boys"]), int(split["girls"]))
+    found = _COUNTED.fullmatch(value)
+    if not found and not (value.isascii() and value.isdigit() and len(value) <= 2):
+        return None
+    return [("", None)] * (whole(found["count"] if found else value) or 0)
+
+
+def _anonymous(boys: int, girls: int) -> list[Person]:
+    return [*[("", "male")] * boys, *[("", "female")] * girls]
+
+
+def _listed(part: str, sex: str | None) -> list[Person]:
+    """The people of a list under one label; a bracket or a 男 that stands alone belongs to the name before it."""
+    marked = _BRACKET.sub(lambda found: f"\x01{found[1]} " if found[1] in ("男", "女") else " ", part)
+    found: list[Person] = []
+    for piece in _SPLIT.split(marked):
+        for word in _words(piece):
+            person = _MARKED.fullmatch(word)
+            own = person["name"].strip() if person else ""
+            if own in _SEXES and found and found[-1][1] is None:
+                found[-1] = (found[-1][0], _SEXES[own])
+                continue
+            mark = person["sex"] if person else None
+            if not own and mark and found:
+                found[-1] = (found[-1][0], _SEXES[mark])
+                continue
+            named = name(_AND_OTHERS.sub("", own))
+            if named is not None:
+                found.append((named, _SEXES[mark] if mark else sex))
+    return found
+
+
+_GIVEN_NAME = re.compile("[^\x00-\x7f]{1,2}(?:\x01[男女])?")
+
+
+def _words(piece: str) -> list[str]:
+    """Words split at spaces, with a surname written apart joined to what follows (张 三, 王 小明, 张 小 三)."""
+    words = piece.replace(" \x01", "\x01").split(" ")
+    words = [word for word in words if word]
+    singles = all(len(word.partition("\x01")[0]) == 1 for word in words)
+    if singles and len(words) == 3 and not any("\x01" in word for word in words[:-1]):
+        return ["".join(words)]
+    joined: list[str] = []
+    for word in words:
+        if joined and len(joined[-1]) == 1 and joined[-1] not in _SEXES and _GIVEN_NAME.fullmatch(word):
+            joined[-1] += word
+        elif all(character.isascii() for character in word) and joined and joined[-1].isascii():
+            joined[-1] += " " + word
+        else:
+            joined.append(word)
+    return joined

@@ -1,0 +1,135 @@
+"""Which terms are audited, and what dates and terms mean in them (R62, R63, R107, R129)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from mhaudit.errors import UsageError
+from mhaudit.findings import DataIssue
+from mhaudit.loader import cells
+from mhaudit.loader.cells import MonthDay
+from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.models.terms import Audited, Calendar, month_end, parse_term, year_of
+from mhaudit.models.values import Span
+from mhaudit.wording import say
+
+How = Literal["option", "dates", "none"]
+
+
+def terms_of_option(text: str, language: str = "zh") -> tuple[str, ...]:
+    """`2024-2025-1` → that term, `2024-2025` → both; UsageError for anything else."""
+    try:
+        first, second, number = parse_term(text.strip())
+    except ValueError:
+        raise UsageError(
+            say(language, "reader.bad_term", term=text), hint=say(language, "reader.bad_term.hint")
+        ) from None
+    numbers = (number,) if number else (1, 2)
+    return tuple(f"{first}-{second}-{n}" for n in numbers)
+
+
+def audited_period(
+    tables: Sequence[Sited],
+    calendar: Calendar,
+    as_of: dt.date | None,
+    term: str | None,
+    language: str = "zh",
+) -> tuple[Audited, How]:
+    """The option, else the term that most activity dates lie in (a tie: the later), else declared terms."""
+    if term is not None:
+        return Audited(terms_of_option(term, language), calendar, as_of), "option"
+    chosen = _most(_dated(tables, calendar)) or _most(_declared(tables))
+    if chosen is None:
+        return Audited((), calendar, as_of), "none"
+    return Audited((chosen,), calendar, as_of), "dates"
+
+
+def _most(terms: Iterable[str]) -> str | None:
+    counts = Counter(terms)
+    return max(counts, key=lambda term: (counts[term], term)) if counts else None
+
+
+def _dated(tables: Sequence[Sited], calendar: Calendar) -> Iterable[str]:
+    for table in tables:
+        if table.raw.table != "activities":
+            continue
+        reader = TableReader(table, [])
+        for row in table.raw.rows:
+            found = term_of(reader.read(row, "date", cells.day).value, calendar)
+            if found is not None:
+                yield found
+
+
+def _declared(tables: Sequence[Sited]) -> Iterable[str]:
+    for table in tables:
+        if table.raw.table not in ("activities", "lessons"):
+            continue
+        reader = TableReader(table, [])
+        for row in table.raw.rows:
+            said = reader.read(row, "term", cells.term).value or table.raw.facts.term
+            if isinstance(said, str) and _is_full(said):
+                yield said
+
+
+def _is_full(term: str) -> bool:
+    try:
+        return bool(parse_term(term)[2])
+    except ValueError:
+        return False
+
+
+def term_of(day: Any, calendar: Calendar) -> str | None:
+    """The term that a day, or the whole of a span of days, lies in."""
+    if isinstance(day, Span):
+        first, last = calendar.term_of(day.low), calendar.term_of(day.high)
+        return first if first == last else None
+    return calendar.term_of(day) if isinstance(day, dt.date) else None
+
+
+def dated(value: Any, audited: Audited) -> dt.date | Span | None:
+    """A day as read, a day without a year put into the audited school year; None where there is no such year.
+
+    >>> dated(MonthDay(9, 10), Audited(("2024-2025-1",)))
+    datetime.date(2024, 9, 10)
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if not isinstance(value, MonthDay):
+        return value if isinstance(value, dt.date | Span) else None
+    if audited.school_year is None:
+        return None
+    start = int(audited.school_year[:4])
+    year = start if value.month >= 9 else start + 1
+    if value.day is not None:
+        try:
+            return dt.date(year, value.month, value.day)
+        except ValueError:
+            return None
+    last = value.last_month or value.month
+    last_year = year if last >= value.month else year + 1
+    return Span(dt.date(year, value.month, 1), month_end(last_year, last))
+
+
+def full_term(said: str | None, audited: Audited) -> str | None:
+    """A declared term with its year: `1` takes the audited one (R63); a year alone says no term."""
+    if said is None:
+        return None
+    if said in ("1", "2"):
+        return f"{audited.school_year}-{said}" if audited.school_year else None
+    return said if _is_full(said) else None
+
+
+def other_year(table: Sited, audited: Audited) -> DataIssue | None:
+    """D414 where the sheet declares another school year than the audited one (R107)."""
+    facts = table.raw.facts
+    said = facts.school_year or (
+        year_of(facts.term) if facts.term and _is_full(facts.term) else None
+    )
+    if said is None or audited.school_year is None or said == audited.school_year:
+        return None
+    args = (("declared", said), ("audited", audited.school_year))
+    owner = table.sure_schools
+    return DataIssue("D414", args, table.whole(), said, owner[0] if len(owner) == 1 else None)

@@ -1,0 +1,43 @@
+"""Columns that are never loaded: what they are is told by the heading, or by the look of the values (R103–R105)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from mhaudit.loader.vocabulary import normalise
+
+_ANYWHERE = re.compile(
+    r"身份证|证件号|量表|(?:测评|测试|筛查|普查|评估)(?:得分|分数|结果)|心理得分|预警(?:等级|级别|状态)|(?<!教学)诊断|病史|服药|用药|自伤|自残|自杀"
+    r"|咨询(?:记录|内容)|个案记录|监护人(?:联系)?电话|监护人联系方式"
+    r"|(?:高关怀|重点关注|心理危机)(?:学生|对象)?(?:姓名|名单)|^(?:高关怀|重点关注)(?:学生|对象)?$"
+)
+_OF_PUPILS = re.compile(
+    r"家庭(?:住址|地址)|家长(?:联系)?(?:电话|方式|手机)|(?:父亲|母亲)(?:联系)?(?:电话|手机)|住址"
+)
+_IDENTITY = re.compile(
+    r"[A-Za-z]?\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+)
+
+
+def is_private(heading: str, table: str) -> bool:
+    """Whether a heading (all its levels joined) asks for what must not be loaded.
+
+    >>> is_private("学生/身份证件号", "committee"), is_private("联系电话", "teachers")
+    (True, False)
+    """
+    text = normalise(heading)
+    return bool(_ANYWHERE.search(text)) or (table != "teachers" and bool(_OF_PUPILS.search(text)))
+
+
+def identity_numbers(values: Iterable[Any]) -> bool:
+    """Whether most of the values that are there look like 18-digit identity numbers (R104)."""
+    texts = [_digits(value) for value in values if value not in {None, ""}]
+    return bool(texts) and 2 * sum(bool(_IDENTITY.fullmatch(text)) for text in texts) > len(texts)
+
+
+def _digits(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.0f}"
+    return re.sub(r"[\s']+", "", str(value))

@@ -1,0 +1,1 @@
+"""The loader: cells, tables, rows, join."""
