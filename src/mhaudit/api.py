@@ -9,24 +9,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mhaudit.findings import (
-    AuditResult,
-    DistrictResult,
-    Finding,
-    Issue,
-    PackInfo,
-    PeriodInfo,
-    SchoolResult,
-)
+from mhaudit import findings
+from mhaudit.findings import DistrictResult, Finding, Issue, PackInfo, PeriodInfo, SchoolResult
 
 if TYPE_CHECKING:
     from mhaudit.engine.judge import Judged
     from mhaudit.loader.load import Loaded
     from mhaudit.rulebook.examples import ExampleResult
     from mhaudit.rulebook.schema import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult(findings.AuditResult):
+    """The whole of one run, with what a program wants of it."""
+
+    def to_json(self) -> str:
+        """The result document `mhaudit/1` (DESIGN §7); `mhaudit schema result` prints its JSON Schema."""
+        from mhaudit.reports.result import to_json
+
+        return to_json(self)
 
 
 def audit(
@@ -48,7 +53,7 @@ def audit(
     from mhaudit.loader.load import LoadOptions, load
     from mhaudit.rulebook.load import load_rulebook
 
-    rulebook = load_rulebook(rules)
+    rulebook = load_rulebook(rules, language=lang)
     options = LoadOptions(
         term=term,
         as_of=as_of,
@@ -66,7 +71,7 @@ def inspect(
     """How the reader understands files: inputs, schools and data issues, without any finding."""
     from mhaudit.loader.load import LoadOptions, load
 
-    loaded = load([Path(path) for path in paths], LoadOptions(show_names=show_names))
+    loaded = load([Path(path) for path in paths], LoadOptions(show_names=show_names, language=lang))
     return _result(loaded, None, None, lang)
 
 

@@ -23,7 +23,10 @@ YEAR = Audited(("2024-2025-1", "2024-2025-2"))
 GRADES = ("G7", "G8")
 HOLE = object()
 
-DAYS = (dt.date(2024, 9, 30), dt.date(2024, 11, 1), dt.date(2025, 4, 30), dt.date(2023, 5, 1))
+DAYS = tuple(
+    map(dt.date.fromisoformat, ("2024-10-31", "2024-11-01", "2025-02-28", "2025-04-30", "2025-06-30", "2023-05-01"))
+)
+"""A day in each pair of months of the year (R65), and one in another year."""
 DOMAINS: dict[str, dict[str, tuple[Any, ...]]] = {
     "schools": {"students": (1, 799, 800, 801, 1600, 1601), "kind": ("311", "341", "111")},
     "teachers": {
@@ -41,7 +44,7 @@ DOMAINS: dict[str, dict[str, tuple[Any, ...]]] = {
     },
     "committee": {"sex": ("male", "female"), "role": ("psych", "other")},
     "lessons": {
-        "grade": GRADES,
+        "grade": (*GRADES, "G1"),
         "subject": ("心理健康", "体育与健康", "美术", "劳动", "语文"),
         "periods_per_week": (0.25, 0.5, 1.0),
         "offered": (True, False),
@@ -159,6 +162,13 @@ def holes_of(table: str, line: Line) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         yield HOLE, tuple(range(line.low, line.high + 1))
 
 
+def exploded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Each thing that a line stands for as a line of its own, since each may be filled differently."""
+    return tuple(
+        Line(line.values, 1 if at < line.low else 0, 1) for line in lines for at in range(max(line.high, 0))
+    )
+
+
 def _filled(line: Line, choice: dict[Any, Any]) -> Line:
     values = {name: choice.get(name, value) for name, value in line.values.items()}
     weight = choice.get(HOLE)
@@ -174,7 +184,7 @@ def fillings(draw: st.DrawFn, draft: Draft) -> Draft:
 
     school = fill("schools", Line(draft.school)).values
     rows = {
-        table: tuple(fill(table, line) for line in draft.rows[table])
+        table: tuple(fill(table, line) for line in exploded(draft.rows[table]))
         if table in draft.rows
         else draw(st.lists(lines(table, holes=False), max_size=6).map(tuple))
         for table in DOMAINS
@@ -189,7 +199,7 @@ def all_fillings(draft: Draft, table: str, *, most: int = 250) -> list[Draft] | 
     A missing table is filled with nothing, and with many rows of each sort.
     """
     parts: list[tuple[str, Line]] = [("schools", Line(draft.school))]
-    parts += [(table, line) for line in draft.rows.get(table, ())]
+    parts += [(table, line) for line in exploded(draft.rows.get(table, ()))]
     choices: list[list[dict[Any, Any]]] = []
     for name, line in parts:
         holes = list(holes_of(name, line))

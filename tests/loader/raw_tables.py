@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
+from mhaudit.engine.issues import worded
 from mhaudit.findings import Place
 from mhaudit.loader.files import InputFile
 from mhaudit.loader.grid import Sheet
@@ -70,6 +71,8 @@ def joined(*tables, term=TERM, folder="in", **options):
         path = Path("/data") / folder / table.file
         site.append(sited(table, InputFile(path, table.file, False, (folder,)), number))
     found = join(site, JoinOptions(term=term, **options))
+    for language in ("zh", "en"):
+        worded(found.submissions.issues, language)  # every placeholder is given
     return SimpleNamespace(
         submissions=found.submissions,
         audited=found.audited,

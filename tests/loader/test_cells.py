@@ -18,7 +18,7 @@ NOT_UNDERSTOOD = Read(code="D301")
 ANY_SCHOOL = Context(KIND_CODES, frozenset(GRADES), 2024)
 
 
-# --- text ---------------------------------------------------------------------------------------------------------
+# --- text ---
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,10 @@ def test_clean_gives_half_width_text_without_invisible_characters(raw, cleaned):
     assert cells.clean(raw) == cleaned
 
 
-@pytest.mark.parametrize("raw", [None, "", "  ", "/", "-", "—", "——", "－", "／", "无", "無", "请选择", "請選擇", "请填写"])
+@pytest.mark.parametrize(
+    "raw",
+    [None, "", "  ", "/", "-", "—", "——", "－", "／", "无", "無", "请选择", "請選擇", "请填写"],
+)
 def test_blank_words_are_blank(raw):
     """R53: what a template leaves behind, and DESIGN §4: 无, / and — as empty."""
     assert cells.is_blank(raw)
@@ -77,7 +80,9 @@ def test_name_of_a_person_or_of_nobody(raw, name):
     assert cells.name(raw) == name
 
 
-@pytest.mark.parametrize(("raw", "text"), [(" 佐证.docx ", "佐证.docx"), ("0", None), ("/", None), (3, "3")])
+@pytest.mark.parametrize(
+    ("raw", "text"), [(" 佐证.docx ", "佐证.docx"), ("0", None), ("/", None), (3, "3")]
+)
 def test_text_column_reads_zero_as_nothing(raw, text):
     """vocabulary.md: only a number column may read 0 as zero."""
     assert cells.text(raw) == text
@@ -110,19 +115,52 @@ def test_school_code_has_ten_digits(raw, read):
 
 @pytest.mark.parametrize(
     ("raw", "subject"),
-    [(" 心理健康 ", "心理健康"), ("《心理健康与职业生涯》", "心理健康与职业生涯"), ("体 育", "体育"), ("无", None), (None, None)],
+    [
+        (" 心理健康 ", "心理健康"),
+        ("《心理健康与职业生涯》", "心理健康与职业生涯"),
+        ("体 育", "体育"),
+        ("无", None),
+        (None, None),
+    ],
 )
 def test_subject_is_the_plain_name(raw, subject):
     assert cells.subject(raw) == subject
 
 
-# --- yes or no ----------------------------------------------------------------------------------------------------
+# --- yes or no ---
 
 
 @pytest.mark.parametrize(
     "raw",
-    ["√", "✓", "✔", "✔\ufe0f", "是", " 是 ", "有", "1", 1, 1.0, "１", True, "已", "已完成", "已建立", "已落实", "完成"]
-    + ["落实", "Y", "y", "Yes", "TRUE", "对", "對", "☑是 □否", "是☑ 否□", "是(√) 否( )"],
+    [
+        "√",
+        "✓",
+        "✔",
+        "✔️",
+        "是",
+        " 是 ",
+        "有",
+        "1",
+        1,
+        1.0,
+        "１",
+        True,
+        "已",
+        "已完成",
+        "已建立",
+        "已落实",
+        "完成",
+        "落实",
+        "Y",
+        "y",
+        "Yes",
+        "TRUE",
+        "对",
+        "對",
+        "☑是 □否",
+        "是☑ 否□",
+        "是(√) 否( )",
+    ],
 )
 def test_yes(raw):
     assert cells.yes_no(raw) == Read(True)
@@ -130,8 +168,27 @@ def test_yes(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    ["否", "无", "無", "没有", "0", 0, 0.0, "×", "✗", "未", "未完成", "未建立", "未落实", "N", "no", "False", False]
-    + ["□是 ☑否", "是□ 否√"],
+    [
+        "否",
+        "无",
+        "無",
+        "没有",
+        "0",
+        0,
+        0.0,
+        "×",
+        "✗",
+        "未",
+        "未完成",
+        "未建立",
+        "未落实",
+        "N",
+        "no",
+        "False",
+        False,
+        "□是 ☑否",
+        "是□ 否√",
+    ],
 )
 def test_no(raw):
     """R52: 0 in a yes/no column is 否. R118: 无 is the counterpart of 有."""
@@ -146,8 +203,26 @@ def test_blank_answer(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    [12, "12", 2, -1, 0.5, "部分落实", "正在推进", "计划中", "基本完成", "是否", "有待完善", "未必", "完成一半", "不详"]
-    + ["是√否", "√是 √否", dt.date(2024, 9, 1), "是,2024年起"],
+    [
+        12,
+        "12",
+        2,
+        -1,
+        0.5,
+        "部分落实",
+        "正在推进",
+        "计划中",
+        "基本完成",
+        "是否",
+        "有待完善",
+        "未必",
+        "完成一半",
+        "不详",
+        "是√否",
+        "√是 √否",
+        dt.date(2024, 9, 1),
+        "是,2024年起",
+    ],
 )
 def test_answers_that_are_neither(raw):
     """R84: half answers; R109: years of service under a yes/no heading; whole cells only."""
@@ -169,14 +244,23 @@ def test_compulsory_course(raw, read):
 
 
 @pytest.mark.parametrize(
-    ("raw", "tick"), [("√", True), ("是", True), ("否", True), ("", True), (None, True), ("张三", False), ("张三、李四", False)]
+    ("raw", "tick"),
+    [
+        ("√", True),
+        ("是", True),
+        ("否", True),
+        ("", True),
+        (None, True),
+        ("张三", False),
+        ("张三、李四", False),
+    ],
 )
 def test_tick_or_name(raw, tick):
     """R72: only √/是/否/空 make a flag, anything else is names."""
     assert cells.is_tick(raw) is tick
 
 
-# --- numbers ------------------------------------------------------------------------------------------------------
+# --- numbers ---
 
 
 @pytest.mark.parametrize(
@@ -249,7 +333,12 @@ def test_approximate_number_is_unknown_unless_free(raw, value):
 
 @pytest.mark.parametrize(
     ("raw", "span"),
-    [("2～3", Span(2, 3)), ("1200-1300", Span(1200, 1300)), ("1200人至1300人", Span(1200, 1300)), ("2—3间", Span(2, 3))],
+    [
+        ("2～3", Span(2, 3)),
+        ("1200-1300", Span(1200, 1300)),
+        ("1200人至1300人", Span(1200, 1300)),
+        ("2—3间", Span(2, 3)),
+    ],
 )
 def test_range_is_an_interval(raw, span):
     """R46."""
@@ -264,8 +353,26 @@ def test_vague_number_is_unknown(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    ["#REF!", "#N/A", True, False, math.nan, math.inf, "一千二", "1,25", "426人(含分校)", "12/13", "3-2", "九成", "90%"]
-    + [dt.date(2024, 9, 1), dt.time(8), dt.timedelta(1), "9" * 20, "两三人"],
+    [
+        "#REF!",
+        "#N/A",
+        True,
+        False,
+        math.nan,
+        math.inf,
+        "一千二",
+        "1,25",
+        "426人(含分校)",
+        "12/13",
+        "3-2",
+        "九成",
+        "90%",
+        dt.date(2024, 9, 1),
+        dt.time(8),
+        dt.timedelta(1),
+        "9" * 20,
+        "两三人",
+    ],
 )
 def test_unreadable_number_is_never_zero(raw):
     """DESIGN §4: a number that cannot be read is unknown, never 0; R119: error cells are unknown."""
@@ -318,13 +425,19 @@ def test_how_often_is_not_said_by_a_bare_number(raw):
 
 @pytest.mark.parametrize(
     ("raw", "code"),
-    [("每周一", "D301"), ("每周1节,每学期18节", "D301"), ("单双周轮换", "D301"), ("每周约1节", "D302"), ("不定期", "D301")],
+    [
+        ("每周一", "D301"),
+        ("每周1节,每学期18节", "D301"),
+        ("单双周轮换", "D301"),
+        ("每周约1节", "D302"),
+        ("不定期", "D301"),
+    ],
 )
 def test_how_often_not_understood(raw, code):
     assert cells.frequency(raw) == Read(code=code)
 
 
-# --- choices ------------------------------------------------------------------------------------------------------
+# --- choices ---
 
 
 @pytest.mark.parametrize("raw", ["男", "男 ", " 男", 1, "1", 1.0, "M", "male", "男生"])
@@ -339,14 +452,23 @@ def test_female(raw):
     assert cells.sex(raw) == Read("female")
 
 
-@pytest.mark.parametrize(("raw", "read"), [("男女", NOT_UNDERSTOOD), (9, NOT_UNDERSTOOD), ("", BLANK), ("/", BLANK), (0, BLANK)])
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [("男女", NOT_UNDERSTOOD), (9, NOT_UNDERSTOOD), ("", BLANK), ("/", BLANK), (0, BLANK)],
+)
 def test_sex_not_said(raw, read):
     assert cells.sex(raw) == read
 
 
 @pytest.mark.parametrize(
     ("raw", "read"),
-    [("公办", Read("public")), ("民办", Read("private")), ("公辦", Read("public")), ("混合", NOT_UNDERSTOOD), ("", BLANK)],
+    [
+        ("公办", Read("public")),
+        ("民办", Read("private")),
+        ("公辦", Read("public")),
+        ("混合", NOT_UNDERSTOOD),
+        ("", BLANK),
+    ],
 )
 def test_ownership(raw, read):
     assert cells.ownership(raw) == read
@@ -449,7 +571,7 @@ def test_subject_of_a_counsellor(subject, post, answer):
     assert cells.is_counsellor_subject(subject, post) is answer
 
 
-# --- people -------------------------------------------------------------------------------------------------------
+# --- people ---
 
 
 @pytest.mark.parametrize(
@@ -486,6 +608,15 @@ def test_subject_of_a_counsellor(subject, post, answer):
         ("2人", [("", None), ("", None)]),
         ("男女各1名", [("", "male"), ("", "female")]),
         ("男1女1", [("", "male"), ("", "female")]),
+        ("√", [("", None)]),
+        ("×", []),
+        ("暂未配备", []),
+        ("未设", []),
+        ("待选", []),
+        ("1.张三 2.李四", [("张三", None), ("李四", None)]),
+        ("①张三②李四", [("张三", None), ("李四", None)]),
+        ("张三 13800000000", [("张三", None)]),
+        ("张三、李四等2人", [("张三", None), ("李四", None)]),
     ],
 )
 def test_people_in_one_cell(raw, people):
@@ -493,7 +624,7 @@ def test_people_in_one_cell(raw, people):
     assert cells.people(raw) == people
 
 
-# --- what must hold for every cell ----------------------------------------------------------------------------------
+# --- what must hold for every cell ---
 
 RAW = st.one_of(
     st.none(),
@@ -506,10 +637,21 @@ RAW = st.one_of(
     st.times(),
     st.timedeltas(),
     st.text(),
-    st.text("0123456789一二三四五六七八九十百千万年月日号学期班级初高小中大全体部.,-~、()（）:/至男女每周节约余第届 ", max_size=14),
+    st.text(
+        "0123456789一二三四五六七八九十百千万年月日号学期班级初高小中大全体部.,-~、()（）:/至男女每周节约余第届 ",
+        max_size=14,
+    ),
 )
 READERS = [
-    *(cells.yes_no, cells.compulsory, cells.number, cells.frequency, cells.sex, cells.ownership, cells.duty),
+    *(
+        cells.yes_no,
+        cells.compulsory,
+        cells.number,
+        cells.frequency,
+        cells.sex,
+        cells.ownership,
+        cells.duty,
+    ),
     *(cells.counsellor, cells.support, cells.code, cells.day, cells.months, cells.term, cells.kind),
     *(cells.category, cells.themes),
 ]
@@ -524,19 +666,57 @@ def test_no_reader_ever_raises_and_nothing_is_read_out_of_a_blank(raw):
         assert read.blank or read.value is not None or read.code is not None
     for reader in (cells.grade, cells.school_class, cells.grades):
         assert isinstance(reader(raw, ANY_SCHOOL), Read)
-    for reader in (cells.clean, cells.plain, cells.is_blank, cells.name, cells.text, cells.subject, cells.people):
+    for reader in (
+        cells.clean,
+        cells.plain,
+        cells.is_blank,
+        cells.name,
+        cells.text,
+        cells.subject,
+        cells.people,
+    ):
         reader(raw)
-    for reader in (cells.category_of_title, cells.themes_of_title, cells.class_label, cells.is_counsellor_subject):
+    for reader in (
+        cells.category_of_title,
+        cells.themes_of_title,
+        cells.class_label,
+        cells.is_counsellor_subject,
+    ):
         reader(raw)
     cells.find_term(cells.clean(raw))
     cells.kind_of_name(cells.clean(raw))
     cells.kind_of_code(cells.clean(raw))
-    assert cells.class_column([raw, raw], ANY_SCHOOL)[0] == cells.class_column([raw, raw], ANY_SCHOOL)[1]
+    assert (
+        cells.class_column([raw, raw], ANY_SCHOOL)[0]
+        == cells.class_column([raw, raw], ANY_SCHOOL)[1]
+    )
 
 
 WORTH_READING = st.sampled_from(
-    ["426人", "1,250", "12.5", "约20平方米", "2-3", "0", "若干", "2024-09-10", "2024.9.10", "20240910", "2024年9月10日"]
-    + ["9月10日", "2024年9月", "24.9.10", "9-10月", "是", "已完成", "1", "否", "未落实", "每两周1课时", "36学时/学期"]
+    [
+        "426人",
+        "1,250",
+        "12.5",
+        "约20平方米",
+        "2-3",
+        "0",
+        "若干",
+        "2024-09-10",
+        "2024.9.10",
+        "20240910",
+        "2024年9月10日",
+        "9月10日",
+        "2024年9月",
+        "24.9.10",
+        "9-10月",
+        "是",
+        "已完成",
+        "1",
+        "否",
+        "未落实",
+        "每两周1课时",
+        "36学时/学期",
+    ]
 )
 FULL_WIDTH = str.maketrans("0123456789.,-()", "０１２３４５６７８９．，－（）")
 
@@ -547,8 +727,19 @@ def test_full_width_characters_and_spaces_change_nothing(raw, data):
     wide = raw.translate(FULL_WIDTH)
     spots = data.draw(st.lists(st.integers(0, len(raw)), max_size=3))
     for spot in sorted(spots, reverse=True):
-        wide = wide[:spot] + data.draw(st.sampled_from([" ", "\u3000", "\u200b", "\xa0"])) + wide[spot:]
-    for reader in (cells.yes_no, cells.number, cells.frequency, cells.day, cells.months, cells.term):
+        wide = (
+            wide[:spot]
+            + data.draw(st.sampled_from([" ", "\u3000", "\u200b", "\xa0"]))
+            + wide[spot:]
+        )
+    for reader in (
+        cells.yes_no,
+        cells.number,
+        cells.frequency,
+        cells.day,
+        cells.months,
+        cells.term,
+    ):
         assert reader(wide) == reader(raw)
 
 

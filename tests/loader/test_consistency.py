@@ -143,6 +143,18 @@ def test_R027_the_kind_contradicts_the_class_table():
     assert found.table("schools").rows("kind") == ["342"]
 
 
+def test_R027_a_kindergarten_with_a_class_of_seventh_grade():
+    found = joined(school("青禾学校|幼儿园|200"), classes("七(1)班"))
+    assert found_of(found, "D410") == [("学校!B2", [])]
+
+
+def test_R068_grades_that_are_dropped_do_not_make_rows_equal():
+    rows = ("情绪|2024-09-20|高一", "情绪|2024-09-20|高二")
+    found = joined(school(), activities(*rows, keys="title|date|grades"))
+    assert found_of(found, "D402") == []
+    assert [place for place, _ in found_of(found, "D415")] == ["活动!C2", "活动!C3"]
+
+
 def test_a_class_listed_twice_is_one_class():
     found = joined(
         school(),

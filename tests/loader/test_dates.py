@@ -76,7 +76,19 @@ def test_dates_seen_on_real_forms(raw, value):
     assert cells.day(raw) == Read(value)
 
 
-@pytest.mark.parametrize("raw", ["2024年9月", "2024-09", "2024.9", "2024/09", "2024年9月份", "2024年9月中旬", "2024年9月底", 2024.9])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2024年9月",
+        "2024-09",
+        "2024.9",
+        "2024/09",
+        "2024年9月份",
+        "2024年9月中旬",
+        "2024年9月底",
+        2024.9,
+    ],
+)
 def test_month_is_an_interval_of_days(raw):
     """R60."""
     assert cells.day(raw) == Read(SEPTEMBER)
@@ -193,13 +205,19 @@ def test_no_date(raw):
 def test_every_day_in_every_form(value):
     """The same day however written; as a serial number with R69's note."""
     y, m, d = value.year, value.month, value.day
-    forms = [f"{y}-{m:02d}-{d:02d}", f"{y}.{m}.{d}", f"{y}/{m}/{d}", f"{y}年{m}月{d}日", f"{y}{m:02d}{d:02d}"]
+    forms = [
+        f"{y}-{m:02d}-{d:02d}",
+        f"{y}.{m}.{d}",
+        f"{y}/{m}/{d}",
+        f"{y}年{m}月{d}日",
+        f"{y}{m:02d}{d:02d}",
+    ]
     assert {cells.day(form) for form in [*forms, value]} == {Read(value)}
     assert cells.day((value - dt.date(1899, 12, 30)).days) == Read(value, "D305")
     assert cells.day(f"{m}月{d}日") == Read(MonthDay(m, d))
 
 
-# --- months ---------------------------------------------------------------------------------------------------------
+# --- months ---
 
 
 @pytest.mark.parametrize(
@@ -247,13 +265,15 @@ def test_reporting_period(raw, value):
     assert cells.months(raw) == Read(value)
 
 
-@pytest.mark.parametrize("raw", ["第1期", "第一期", "1", 9, "9-10", "9、11月", "13-14月", "第一学期", "每两月"])
+@pytest.mark.parametrize(
+    "raw", ["第1期", "第一期", "1", 9, "9-10", "9、11月", "13-14月", "第一学期", "每两月"]
+)
 def test_what_is_no_reporting_period(raw):
     """R65: 第1期 counts reports; a bare number may."""
     assert cells.months(raw) == NOT_UNDERSTOOD
 
 
-# --- terms ----------------------------------------------------------------------------------------------------------
+# --- terms ---
 
 
 @pytest.mark.parametrize(
@@ -344,6 +364,7 @@ def test_what_is_no_term(raw):
         ("2024年上学期登记表", None),
         ("上学期间安全提示", None),
         ("秋季运动会", None),
+        ("2024年春节值班表", None),
         ("教师名册1", None),
         ("附件2 自查表(2024)", None),
         ("", None),

@@ -61,6 +61,20 @@ def test_R117_a_file_called_counsellors_names_no_school():
     assert found.codes == ["D207"]
 
 
+def test_a_school_table_without_names_is_said_so():
+    found = joined(raw("schools", "students", "1000", "900", file="青禾学校.xlsx"))
+    assert (names(found), found.codes) == ([], ["D207"])
+
+
+def test_a_school_table_of_one_unnamed_row_is_named_by_its_file():
+    found = joined(
+        raw("schools", "students", "1000", file="青禾学校.xlsx"),
+        raw("teachers", *ROSTER, file="青禾学校.xlsx"),
+    )
+    assert names(found) == [SCHOOL]
+    assert found.table("schools").rows("students") == [1000]
+
+
 def test_R093_a_folder_names_its_files_only_if_none_names_another_school():
     table = raw("teachers", *ROSTER, file="a.xlsx")
     other = raw("committee", "class_name|name", "七(1)班|张小三", file="b.xlsx", unit=OTHER)

@@ -79,6 +79,15 @@ def test_R004_a_name_reading_none_is_nobody_but_the_table_is_supplied():
     assert found.table("teachers").open() == [{"counsellor": NotIn(frozenset({True}))}]
 
 
+def test_R052_a_0_for_a_name_is_no_row():
+    found = teachers("serial|name|duty", "1|周明|专职", "2|0|", counsellor=True)
+    assert found.table("teachers").rows("name") == ["周明"]
+
+
+def test_R003_R052_nothing_but_a_0_supplies_nothing():
+    assert teachers("serial|name|duty", "1|0|", counsellor=True).table("teachers").open() == [{}]
+
+
 def test_R041_the_same_row_twice_counts_once():
     found = teachers("name|counsellor|duty", "周明|是|专职", "吴亮|是|兼职", "周明|是|专职")
     assert found.table("teachers").rows("name") == ["周明", "吴亮"]
@@ -185,6 +194,15 @@ def test_R073_role(keys, cells, facts, role):
 def test_R074_two_names_in_a_cell_are_two_pupils_of_unknown_sex():
     found = committee("class_name|name|sex|role", "七(1)班|张小三、李小四|男|心理委员")
     assert found.table("committee").rows("name", "sex") == [("张小三", None), ("李小四", None)]
+
+
+@pytest.mark.parametrize("cell", ["火箭班", ""])
+def test_R015_a_class_that_is_not_known_may_be_any(cell):
+    found = committee("class_name|name", f"{cell}|张小三", psych=True)
+    assert found.table("committee").rows("grade", "class", "name", "low", "high") == [
+        (None, None, "张小三", 1, 1)
+    ]
+    assert issues(found, "D416") == [("班委!A2", cell)]
 
 
 def test_a_blank_name_is_nobody():
@@ -373,6 +391,14 @@ def test_R076_R079_periods_and_hours(keys, cells, weekly, hours):
     assert found.table("lessons").rows("periods_per_week", "hours_per_term") == [(weekly, hours)]
 
 
+def test_R076_a_bare_number_under_a_bare_heading_is_refused():
+    found = lessons("grade|subject|frequency", "七年级|心理健康|1")
+    assert found.table("lessons").rows("periods_per_week", "hours_per_term", "offered") == [
+        (None, None, True)
+    ]
+    assert issues(found, "D202") == [("课程!C2", "1")]
+
+
 @pytest.mark.parametrize(("cell", "offered"), [("0", False), ("", True), ("1", True)])
 def test_R081_a_typed_0_is_not_offered(cell, offered):
     found = lessons("grade|subject|periods_per_week", f"七年级|心理健康|{cell}")
@@ -436,6 +462,11 @@ def test_R146_an_item_answered_both_ways_is_unknown():
     )
     assert found.table("records").rows("done") == [None, True, None]
     assert issues(found, "D413") == [("记录!B2", "是")]
+
+
+def test_R146_R083_dated_reports_answer_for_themselves():
+    found = records("item|date|done", "双月报|2024-10-31|否", "双月报|2024-12-31|是")
+    assert found.table("records").rows("done") == [False, True]
 
 
 def test_R146_reports_of_different_months_do_not_contradict_each_other():

@@ -8,8 +8,6 @@ from mhaudit.loader.layout import RawTable
 from mhaudit.loader.tables import find_tables, heading_place
 from mhaudit.models.submission import a1
 
-TEACHERS = ["姓名", "性别", "专职/兼职", "学历"]
-
 
 def lines(text: str) -> list[list[object]]:
     """Rows from text: cells by `|`, whole numbers as numbers, `.` a blank line."""
@@ -81,6 +79,7 @@ def codes(issues) -> list[str]:
         ("班级|姓名|性别", "心理委员", "committee"),
         ("班级|班主任|男心理委员|女心理委员", "Sheet1", "committee"),
         ("班级|心理委员", "Sheet1", "committee"),
+        ("年级|班级|班主任|学生数|班会主题|时间", "Sheet1", "activities"),
         ("年级|课程名称|周课时", "Sheet1", "lessons"),
         ("年级|学期|课程|课时", "Sheet1", "lessons"),
         ("序号|项目|是否完成|佐证材料|备注", "Sheet1", "records"),
@@ -89,6 +88,7 @@ def codes(issues) -> list[str]:
         ("School|Code|Students", "Sheet1", "schools"),  # R115
         ("學校名稱|在校學生數", "Sheet1", "schools"),  # R115
         ("Name|Sex|Duty", "teachers", "teachers"),
+        ("name|code|district|kind|students", "schools", "schools"),
     ],
 )
 def test_the_table_is_known_by_its_headings_and_titles(heading, name, table):
@@ -104,6 +104,9 @@ def test_the_table_is_known_by_its_headings_and_titles(heading, name, table):
         "姓名|性别",
         "学校|联系人|联系电话",
         "房间|面积|位置",
+        "年级|班级数|学生数",  # rows of grades are no schools
+        "学校|年级|班级数|学生数",
+        "姓名|工号",
         "序号|学校",
     ],
 )
@@ -127,7 +130,14 @@ def test_a_blank_sheet_is_no_issue():
 def test_d201_shows_the_row_most_like_a_heading():
     _, issues = find("房间统计\n序号|房间|面积\n1|沙盘室|20")
     assert issues[0].place.text() == "Sheet1!A2"
-    assert dict(issues[0].args)["seen"] == "序号、房间、面积"
+    assert dict(issues[0].args)["seen"] == "序号"
+
+
+def test_d201_shows_headings_only_never_a_name():
+    """R102."""
+    _, issues = find("某班同学\n李小四|男|很好\n王五|女|一般")
+    assert codes(issues) == ["D201"]
+    assert "李小四" not in repr(issues)
 
 
 # --- headings ---
@@ -162,7 +172,9 @@ def test_heading_below_merged_title_and_date_line_and_unit_line():
 
 
 def test_unit_line_with_the_name_in_the_next_cell():
-    table = only("单位(盖章):|南昌市育新学校||填报日期:\n姓名|性别|专职/兼职|学历\n张三|男|专职|本科")
+    table = only(
+        "单位(盖章):|南昌市育新学校||填报日期:\n姓名|性别|专职/兼职|学历\n张三|男|专职|本科"
+    )
     assert table.unit is not None
     assert (table.unit[0], table.unit[1].cell) == ("南昌市育新学校", "B1")
 
@@ -185,9 +197,9 @@ def test_two_row_heading_merged_down_and_across():
     table = only(
         """
 学校|在校学生数|心理健康教育教师人数||
-|||专职|兼职
+||合计|专职|兼职
 育新学校|900|3|1|2
-""".replace("心理健康教育教师人数||", "心理健康教育教师人数||").replace("|||专职|兼职", "||合计|专职|兼职"),
+""",
         merges=["A1:A2", "B1:B2", "C1:E1"],
     )
     assert table.header_rows == (0, 1)
@@ -236,7 +248,12 @@ def test_a_weak_word_under_a_foreign_heading_is_not_taken():
 def test_heading_of_two_rows_that_nobody_merged():
     table = only("年级|班级|心理委员||备注\n||男|女|\n七年级|1班|张三|李四|", merged=False)
     assert table.header_rows == (0, 1)
-    assert keys(table) == {"grade": "A1", "class_name": "B1", "male_members": "C2", "female_members": "D2"}
+    assert keys(table) == {
+        "grade": "A1",
+        "class_name": "B1",
+        "male_members": "C2",
+        "female_members": "D2",
+    }
     assert excel_rows(table) == [3]
 
 
@@ -261,7 +278,9 @@ def test_the_longer_path_wins_over_the_leaf():
 
 def test_two_headings_of_one_field_are_both_refused():
     """R135: a tie is ambiguous."""
-    tables, issues = find("活动名称|活动主题|活动类型|活动时间\n心理周|悦纳自我|专题活动|2024-10-10")
+    tables, issues = find(
+        "活动名称|活动主题|活动类型|活动时间\n心理周|悦纳自我|专题活动|2024-10-10"
+    )
     assert codes(issues) == ["D202"]
     assert issues[0].place.text() == "Sheet1!A1"
     assert [place.cell for place in issues[0].others] == ["B1"]
@@ -301,7 +320,10 @@ def test_is_full_time_teacher_on_a_general_roster_is_refused():
 
 @pytest.mark.parametrize(
     ("heading", "name"),
-    [("姓名|性别|是否专职教师|学历", "心理教师"), ("姓名|是否心理健康教育教师|是否专职教师|学历", "教师")],
+    [
+        ("姓名|性别|是否专职教师|学历", "心理教师"),
+        ("姓名|是否心理健康教育教师|是否专职教师|学历", "教师"),
+    ],
 )
 def test_is_full_time_teacher_where_counsellors_are_known(heading, name):
     """R36."""
@@ -357,7 +379,9 @@ def test_blank_numbered_total_and_footer_rows_are_no_data():
 
 def test_a_prenumbered_roster_of_counsellors_holds_nobody():
     """R3: otherwise twenty numbers would be twenty counsellors."""
-    tables, issues = find("序号|姓名|性别|专职/兼职\n" + "\n".join(f"{n}|||" for n in range(1, 21)), name="心理教师")
+    tables, issues = find(
+        "序号|姓名|性别|专职/兼职\n" + "\n".join(f"{n}|||" for n in range(1, 21)), name="心理教师"
+    )
     assert tables[0].rows == []
     assert tables[0].declares_none == ()
     assert codes(issues) == ["D204"]
@@ -410,7 +434,8 @@ def test_a_school_that_filled_in_nothing_is_still_a_school():
 def test_example_rows_are_skipped_and_said():
     """R53."""
     tables, issues = find(
-        "序号|姓名|性别|专职/兼职\n示例|某某|男|专职\n例:|某某|女|兼职\n1|张三|男|专职", name="心理教师"
+        "序号|姓名|性别|专职/兼职\n示例|某某|男|专职\n例:|某某|女|兼职\n1|张三|男|专职",
+        name="心理教师",
     )
     assert excel_rows(tables[0]) == [4]
     assert [(i.code, i.place.cell) for i in issues] == [("D206", "A2"), ("D206", "A3")]
@@ -441,7 +466,9 @@ def test_a_district_column_outranks_group_rows():
 
 
 def test_subtotals_of_districts_are_no_schools():
-    table = only("学校名称|在校学生数|教学班数\n育新学校|900|20\n东湖区小计|900|20\n全市合计|900|20")
+    table = only(
+        "学校名称|在校学生数|教学班数\n育新学校|900|20\n东湖区小计|900|20\n全市合计|900|20"
+    )
     assert excel_rows(table) == [2]
 
 
@@ -468,19 +495,30 @@ def test_a_row_of_column_numbers_is_no_data():
     assert excel_rows(table) == [3]
 
 
+def test_a_row_of_units_is_no_data():
+    table = only("学校名称|在校学生数|教学班数\n|(人)|(个)\n育新学校|900|20")
+    assert excel_rows(table) == [3]
+
+
 def test_the_heading_printed_again_on_each_page_is_no_data():
-    table = only("姓名|性别|专职/兼职|学历\n张三|男|专职|本科\n姓名|性别|专职/兼职|学历\n李四|女|兼职|本科")
+    table = only(
+        "姓名|性别|专职/兼职|学历\n张三|男|专职|本科\n姓名|性别|专职/兼职|学历\n李四|女|兼职|本科"
+    )
     assert excel_rows(table) == [2, 4]
 
 
 def test_values_that_are_words_of_headings_are_data():
-    table = only("姓名|性别|职务|班级\n张三|男|心理委员|七(1)班\n女|男|心理委员|七(2)班", name="心理委员")
+    table = only(
+        "姓名|性别|职务|班级\n张三|男|心理委员|七(1)班\n女|男|心理委员|七(2)班", name="心理委员"
+    )
     assert excel_rows(table) == [2, 3]
 
 
 def test_merged_cells_in_the_body_read_as_their_first_cell():
     table = only(
-        "学校|姓名|性别|专职/兼职\n育新学校|张三|男|专职\n|李四|女|兼职", merges=["A2:A3"], name="心理教师"
+        "学校|姓名|性别|专职/兼职\n育新学校|张三|男|专职\n|李四|女|兼职",
+        merges=["A2:A3"],
+        name="心理教师",
     )
     assert excel_rows(table) == [2, 3]
     assert table.raw(2, 0) == "育新学校"
@@ -488,7 +526,9 @@ def test_merged_cells_in_the_body_read_as_their_first_cell():
 
 
 def test_a_row_wholly_inside_merged_cells_is_not_a_second_row():
-    table = only("姓名|性别|专职/兼职\n张三|男|专职\n||", merges=["A2:A3", "B2:B3", "C2:C3"], name="心理教师")
+    table = only(
+        "姓名|性别|专职/兼职\n张三|男|专职\n||", merges=["A2:A3", "B2:B3", "C2:C3"], name="心理教师"
+    )
     assert excel_rows(table) == [2]
 
 
@@ -519,7 +559,11 @@ def test_two_tables_in_one_sheet():
     assert codes(issues) == []
     teachers, committee = tables
     assert (teachers.table, teachers.header_rows, excel_rows(teachers)) == ("teachers", (2,), [4])
-    assert (committee.table, committee.header_rows, excel_rows(committee)) == ("committee", (7,), [9])
+    assert (committee.table, committee.header_rows, excel_rows(committee)) == (
+        "committee",
+        (7,),
+        [9],
+    )
     assert teachers.facts.counsellor
     assert committee.facts.psych
     assert committee.titled_school is not None
@@ -527,12 +571,17 @@ def test_two_tables_in_one_sheet():
 
 
 def test_the_title_of_a_second_table_is_no_row_of_the_first():
-    tables, _ = find("姓名|性别|专职/兼职\n张三|男|专职\n心理委员名单||\n班级|姓名|性别\n七(1)班|李小四|女", name="心理教师")
+    tables, _ = find(
+        "姓名|性别|专职/兼职\n张三|男|专职\n心理委员名单||\n班级|姓名|性别\n七(1)班|李小四|女",
+        name="心理教师",
+    )
     assert [(t.table, excel_rows(t)) for t in tables] == [("teachers", [2]), ("committee", [5])]
 
 
 def test_an_unknown_table_below_ends_the_one_above():
-    tables, issues = find("姓名|性别|专职/兼职\n张三|男|专职\n.\n序号|年级|备注\n1|七年级|好", name="心理教师")
+    tables, issues = find(
+        "姓名|性别|专职/兼职\n张三|男|专职\n.\n序号|年级|备注\n1|七年级|好", name="心理教师"
+    )
     assert [(t.table, excel_rows(t)) for t in tables] == [("teachers", [2])]
     assert codes(issues) == ["D201"]
     assert issues[0].place.cell == "A4"
@@ -578,10 +627,33 @@ def test_a_form_above_a_table():
     assert [(t.table, len(t.rows)) for t in tables] == [("schools", 1), ("teachers", 1)]
 
 
+def test_a_class_list_that_names_its_psych_committee_is_two_tables():
+    tables, issues = find(
+        "年级|班级|班级人数|班主任|心理委员|身份证号\n七年级|1班|40|张三|李小四、王小五|1",
+        name="班级",
+    )
+    assert [(t.table, set(keys(t)), excel_rows(t)) for t in tables] == [
+        ("classes", {"grade", "class_name", "students", "homeroom_teacher"}, [2]),
+        ("committee", {"grade", "class_name", "members"}, [2]),
+    ]
+    assert codes(issues) == ["D501"]
+
+
+def test_a_committee_that_names_its_classes_is_no_class_list():
+    """It may leave out the classes that need no committee; a class list must not."""
+    tables, _ = find(
+        "班级|班级人数|男心理委员|女心理委员\n七(1)班|40|李小四|王小五", name="心理委员"
+    )
+    assert [t.table for t in tables] == ["committee"]
+
+
 # --- privacy ---
 
 
-@pytest.mark.parametrize("heading", ["身份证号", "身份证件号", "学生证件号码", "量表得分", "家长电话", "预警等级", "家庭住址"])
+@pytest.mark.parametrize(
+    "heading",
+    ["身份证号", "身份证件号", "学生证件号码", "量表得分", "家长电话", "预警等级", "家庭住址"],
+)
 def test_private_columns_are_not_loaded(heading):
     """R104, R105: the issue names the heading, never a value."""
     tables, issues = find(f"班级|姓名|性别|职务|{heading}\n七(1)班|李小四|女|心理委员|秘密")
@@ -618,14 +690,33 @@ def test_a_teacher_s_phone_is_left_out_without_an_issue():
 
 @pytest.mark.parametrize(
     ("title", "name", "label"),
-    [("", "高关怀学生名单", "a.xlsx"), ("重点关注学生台账", "Sheet1", "a.xlsx"), ("", "Sheet1", "高关怀学生名单.xlsx")],
+    [
+        ("", "高关怀学生名单", "a.xlsx"),
+        ("重点关注学生台账", "Sheet1", "a.xlsx"),
+        ("", "Sheet1", "高关怀学生名单.xlsx"),
+    ],
 )
 def test_a_list_of_pupils_in_care_is_skipped_whole(title, name, label):
     """R103."""
-    tables, issues = find(f"{title}\n班级|姓名|性别|职务\n七(1)班|李小四|女|心理委员", name=name, label=label)
+    tables, issues = find(
+        f"{title}\n班级|姓名|性别|职务\n七(1)班|李小四|女|心理委员", name=name, label=label
+    )
     assert tables == []
     assert codes(issues) == ["D502"]
     assert "李小四" not in repr(issues)
+
+
+def test_a_list_of_pupils_under_unknown_headings_is_named_as_such():
+    tables, issues = find("重点关注学生台账||\n学生|情况|跟踪人\n李小四|某|张三")
+    assert (tables, codes(issues)) == ([], ["D502"])
+
+
+def test_a_contact_person_does_not_make_a_school_list_a_roster():
+    table = only(
+        "学校名称|在校学生数|联系人|\n||姓名|电话\n育新学校|900|张三|1",
+        merges=["A1:A2", "B1:B2", "C1:D1"],
+    )
+    assert (table.table, excel_rows(table)) == ("schools", [3])
 
 
 def test_a_table_about_the_mechanism_is_no_list_of_pupils():
@@ -638,7 +729,9 @@ def test_a_table_about_the_mechanism_is_no_list_of_pupils():
 
 def test_a_csv_takes_its_title_from_the_file_s_name():
     """R37, R96."""
-    table = only("姓名|性别|学历\n张三|男|本科", name=None, label="上报/育新学校心理教师.csv", merged=False)
+    table = only(
+        "姓名|性别|学历\n张三|男|本科", name=None, label="上报/育新学校心理教师.csv", merged=False
+    )
     assert table.facts.counsellor
     assert table.file == "上报/育新学校心理教师.csv"
     assert heading_place(table, table.columns[0]).text() == "育新学校心理教师.csv!A1"

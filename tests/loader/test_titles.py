@@ -31,9 +31,10 @@ def test_a_name_in_a_title_or_file_name(text, school):
 @pytest.mark.parametrize(
     "text",
     [
-        "学校", "班级", "心理教师", "教师", "导出_心理教师", "自查表(终稿)", "附件1", "全校", "本校师生", "各学校",
-        "教基1001_十二年一贯制学校", "九年一贯制学校", "南昌市中小学校心理健康教育教师情况汇总表", "东湖区学校基本情况表",
-        "南昌市中小学心理健康教育工作台账", "家校合作活动登记表", "心理健康教育示范校评估", "家长学校", "2024年秋季", "",
+        "学校", "班级", "心理教师", "教师", "导出_心理教师", "自查表(终稿)", "附件1", "全校", "本校师生",
+        "各学校", "教基1001_十二年一贯制学校", "九年一贯制学校", "南昌市中小学校心理健康教育教师情况汇总表",
+        "东湖区学校基本情况表", "南昌市中小学心理健康教育工作台账", "家校合作活动登记表",
+        "心理健康教育示范校评估", "家长学校", "2024年秋季", "",
     ],
 )  # fmt: skip
 def test_no_name_in_a_bare_word_or_a_kind_of_school(text):
@@ -69,7 +70,15 @@ def test_no_unit_line(cell):
 
 
 @pytest.mark.parametrize(
-    "title", ["高关怀学生名单", "重点关注学生台账", "高关怀学生", "心理危机学生信息表", "附件3 高关怀学生花名册", "重点关注对象一览表"]
+    "title",
+    [
+        "高关怀学生名单",
+        "重点关注学生台账",
+        "高关怀学生",
+        "心理危机学生信息表",
+        "附件3 高关怀学生花名册",
+        "重点关注对象一览表",
+    ],
 )
 def test_a_list_of_pupils(title):
     """R103."""
@@ -77,7 +86,15 @@ def test_a_list_of_pupils(title):
 
 
 @pytest.mark.parametrize(
-    "title", ["高关怀学生闭环管理机制", "高关怀学生闭环管理", "心理委员名单", "高关怀学生工作台账", "高关怀学生人数统计", "学生名单"]
+    "title",
+    [
+        "高关怀学生闭环管理机制",
+        "高关怀学生闭环管理",
+        "心理委员名单",
+        "高关怀学生工作台账",
+        "高关怀学生人数统计",
+        "学生名单",
+    ],
 )
 def test_no_list_of_pupils(title):
     assert not lists_pupils(title)
@@ -180,7 +197,8 @@ def test_a_file_about_mental_health_says_nothing_of_its_activities():
 
 
 @pytest.mark.parametrize(
-    ("title", "item"), [("双月报报送情况", "双月报"), ("工作记录表", None), ("双月报及绿色转介通道", None)]
+    ("title", "item"),
+    [("双月报报送情况", "双月报"), ("工作记录表", None), ("双月报及绿色转介通道", None)],
 )
 def test_item_from_the_title(title, item):
     assert facts_of("records", [title], None, None).item == item

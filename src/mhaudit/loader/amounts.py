@@ -17,7 +17,8 @@ _UNIT = (
     r"名?(?:学生|同学|教师|老师|师生|学员|家长)|名教师|个教学班)"
 )
 _ABOUT_FIRST = (
-    "大约|约为|约|将近|接近|近|大概|至少|不少于|不低于|不足|不到|不超过|超过|超|多于|少于|逾|最多|≥|≤|>=|<=|>|<|~"
+    "大约|约为|约|将近|接近|近|大概|至少|不少于|不低于|不足|不到|不超过|超过|超|多于|少于|逾|最多|"
+    "≥|≤|>=|<=|>|<|~"
 )
 _ABOUT_INSIDE = "余|多|来"
 _ABOUT_LAST = "左右|上下|以上|以下|以内|余|多|\\+"
@@ -104,7 +105,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (f"每?{_COUNT}个?{_WEEK}(?:开设|安排|上)?{_AMOUNT}{_LESSON}", "week"),
         (f"每个?{_WEEK}(?:开设|安排|上)?{_AMOUNT}{_LESSON}", "week"),
         (f"{_AMOUNT}{_LESSON}?(?:/|每){_COUNT}?个?{_WEEK}", "week"),
-        (f"(?P<half>隔{_WEEK}|每?双周|每?单周|每隔[一1]{_WEEK})(?:开设|安排|上)?{_AMOUNT}{_LESSON}", "week"),
+        (
+            f"(?P<half>隔{_WEEK}|每?双周|每?单周|每隔[一1]{_WEEK})(?:开设|安排|上)?{_AMOUNT}{_LESSON}",
+            "week",
+        ),
         (f"{_AMOUNT}{_LESSON}?/(?P<half>双周)", "week"),
         (f"(?P<month>每个?月|[一1]个?月)(?:开设|安排|上)?{_AMOUNT}{_LESSON}", "week"),
         (f"{_AMOUNT}{_LESSON}?/(?P<month>月)", "week"),

@@ -63,7 +63,7 @@ def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
     started = False
     for row in rows:
         filled = area.filled(row)
-        if not filled or (not started and _numbers_columns(filled)):
+        if not filled or (not started and (_numbers_columns(filled) or _gives_units(filled))):
             continue
         started = True
         group = _group(filled, keys)
@@ -187,6 +187,11 @@ def _group(filled: Cells, keys: Keys) -> str | None:
     if found is None or not (counted or keys.get(at) in {None, *_ID_KEYS}):
         return None
     return found[1]
+
+
+def _gives_units(filled: Cells) -> bool:
+    """A row of units alone: (人), (个), (平方米)."""
+    return all(isinstance(value, str) and not normalise(value) for _, value in filled)
 
 
 def _numbers_columns(filled: Cells) -> bool:

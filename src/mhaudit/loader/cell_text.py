@@ -107,7 +107,9 @@ def is_blank(raw: object) -> bool:
     if not isinstance(raw, str):
         return False
     text = plain(raw)
-    return bool(_BLANK_MARKS.fullmatch(text) or text in _BLANK_WORDS or _PLACEHOLDER.fullmatch(text))
+    return bool(
+        _BLANK_MARKS.fullmatch(text) or text in _BLANK_WORDS or _PLACEHOLDER.fullmatch(text)
+    )
 
 
 DIGITS = "零一二三四五六七八九"
@@ -128,7 +130,10 @@ def numeral(text: str) -> int | None:
     high, ten_thousand, low = text.rpartition("万")
     if not ten_thousand:
         return _below_ten_thousand(text)
-    front, back = _below_ten_thousand(high), _below_ten_thousand(low.removeprefix("零")) if low else 0
+    front, back = (
+        _below_ten_thousand(high),
+        _below_ten_thousand(low.removeprefix("零")) if low else 0,
+    )
     if not front or back is None or (low and (back == 0 or (back < 1000) != low.startswith("零"))):
         return None
     return front * 10_000 + back
@@ -147,7 +152,9 @@ def _below_ten_thousand(text: str) -> int | None:
     total += digit
     if total >= 10_000:
         return None
-    return total if spelled(total) in (text, "一" + text if text.startswith("十") else text) else None
+    return (
+        total if spelled(total) in (text, "一" + text if text.startswith("十") else text) else None
+    )
 
 
 def spelled(value: int) -> str:

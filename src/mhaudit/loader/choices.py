@@ -8,16 +8,51 @@ from collections.abc import Iterable
 from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, plain
 from mhaudit.models.values import OneOf
 
-_DONE: list[str] = " ".join((
-    "完成 建立 建成 建有 建 落实 开展 实施 设立 设置 设 纳入 制定 配备 配齐 具备 享受 计入 计算 计 做到 达到 到位 印发",
-    "上报 报送 执行 畅通",
-)).split()
-_YES = {"√", "✓", "✔", "☑", "是", "有", "1", "已", "y", "yes", "true", "对", "是的", "完成", "落实"} | {
-    before + word for before in ("", "已", "均已", "已全部", "全部") for word in _DONE if before or len(word) > 1
+_DONE: list[str] = " ".join(
+    (
+        "完成 建立 建成 建有 建 落实 开展 实施 设立 设置 设 纳入 制定 配备 配齐 具备 享受 计入 计算 计 做到",
+        "达到 到位 印发 上报 报送 执行 畅通",
+    )
+).split()
+_YES = {
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "是",
+    "有",
+    "1",
+    "已",
+    "y",
+    "yes",
+    "true",
+    "对",
+    "是的",
+    "完成",
+    "落实",
+} | {
+    before + word
+    for before in ("", "已", "均已", "已全部", "全部")
+    for word in _DONE
+    if before or len(word) > 1
 }
-_NO = {"×", "✗", "✘", "☒", "否", "无", "没有", "没", "0", "未", "n", "no", "false", "错", "不是"} | {
-    before + word for before in ("未", "没有", "尚未", "还未", "不") for word in _DONE
-}
+_NO = {
+    "×",
+    "✗",
+    "✘",
+    "☒",
+    "否",
+    "无",
+    "没有",
+    "没",
+    "0",
+    "未",
+    "n",
+    "no",
+    "false",
+    "错",
+    "不是",
+} | {before + word for before in ("未", "没有", "尚未", "还未", "不") for word in _DONE}
 _EMPTY = re.compile(r"[-‐-―_/\\|.…]*|[-(<\[【]*请(?:选择|填写|输入)[-.)>\]】:]*")
 _OPEN_BOX = r"(?:[□☐○▢]|\(\))"
 _TICKED = r"(?:[☑√✓✔■]|\([√✓✔]\))"
@@ -67,7 +102,9 @@ def _choice(raw: object, table: dict[str, str]) -> Read:
     return BLANK if is_blank(raw) or text == "0" else NOT_UNDERSTOOD
 
 
-_SEXES = _table({"male": "男 1 m male 男生 男性 男孩 (男) ♂", "female": "女 2 f female 女生 女性 女孩 (女) ♀"})
+_SEXES = _table(
+    {"male": "男 1 m male 男生 男性 男孩 (男) ♂", "female": "女 2 f female 女生 女性 女孩 (女) ♀"}
+)
 _OWNERSHIPS = _table({
     "public": "公办 公立 公办学校 公立学校 公 教育部门 教育部门办 public",
     "private": "民办 私立 民办学校 私立学校 民 private",
@@ -97,7 +134,9 @@ _DUTIES = _table({
     "part_time": _spellings(("兼职", "兼任"), "兼 兼课 part_time part-time"),
     "none": "否 × ✗ ✘ 不是 都不是 均不是 既非专职也非兼职 非专兼职 非心理教师 非心理健康教育教师 非专职也非兼职",
 })  # fmt: skip
-_BOTH_DUTIES = frozenset({"专兼职", "专职兼职", "专/兼职", "专职/兼职", "专兼", "专(兼)职", "专、兼职"})
+_BOTH_DUTIES = frozenset(
+    {"专兼职", "专职兼职", "专/兼职", "专职/兼职", "专兼", "专(兼)职", "专、兼职"}
+)
 _COUNSELLORS = frozenset({"心理教师", "心理健康教师", "心理健康教育教师", "心理老师"})
 
 
@@ -124,7 +163,8 @@ def counsellor(raw: object) -> Read:
 
 
 _SUPPORTS = _table({
-    "own": "本校 自有 在编 本校教师 本校在编 本校在编教师 在编教师 在编在岗 编内 校内 我校 本校专职 本校兼职 own 否 不是 ×",
+    "own": "本校 自有 在编 本校教师 本校在编 本校在编教师 在编教师 在编在岗 编内 校内 我校 "
+    "本校专职 本校兼职 own 否 不是 ×",
     "paired": "对口援助 对口支援 对口帮扶 对口援助教师 对口支援教师 对口帮扶教师 共享 共享教师 走教 走教教师 "
     "外校 他校 其他学校 兄弟学校 paired",
     "posted": "定点支教 支教 定点支教教师 支教教师 posted",
@@ -134,7 +174,9 @@ _SUPPORTS = _table({
 _A_SCHOOL = re.compile(
     r"(?!本校|本学校|我校|我学校|该校|该学校|非).{2,}(?:小学|中学|学校|幼儿园|职高|技校|中专|教学点|校区|分校|附中|附小|[一二三四五六七八九十\d]中|完小)"
 )
-_SUPPORTED_BY = re.compile(r"(?!非|不|无|未)由?(.*?)(?:对口(?:援助|支援|帮扶)|(定点)?支教)(?:教师)?")
+_SUPPORTED_BY = re.compile(
+    r"(?!非|不|无|未)由?(.*?)(?:对口(?:援助|支援|帮扶)|(定点)?支教)(?:教师)?"
+)
 
 
 def support(raw: object) -> Read:

@@ -24,7 +24,9 @@ _BARE_GRADE = re.compile(
 _OWN_NUMBER = re.compile("[二三四五]十[一二三四五六七八九]?班")
 _PACKED = re.compile(r"(?P<grade>1[0-2]|0?[1-9])(?P<number>[0-9]{2})(?![0-9级年])")
 _POINTED = re.compile(r"(?P<grade>1[0-2]|[1-9])(?P<mark>[.-])(?P<number>[0-9]{1,2})(?![0-9.])")
-_DESIGNATOR = re.compile(rf"[-.]?(?:\(第?(?P<inside>{_NUM})(?:班\)|\)班?)|第?(?P<closed>{_NUM})班|(?P<open>{_NUM}))")
+_DESIGNATOR = re.compile(
+    rf"[-.]?(?:\(第?(?P<inside>{_NUM})(?:班\)|\)班?)|第?(?P<closed>{_NUM})班|(?P<open>{_NUM}))"
+)
 _JOINT = re.compile("[、,和及]|(?P<to>[-~至到])")
 _NOTE = re.compile(r"(?<=班)\([^()]*\)$")
 _LABEL = re.compile(r"[^\W_]{1,12}")
@@ -55,7 +57,7 @@ def school_class(raw: object, context: Context, grade_raw: object = None) -> Rea
     if context.kinds and context.kinds <= KINDERGARTEN:
         return Read((None, None), blank=is_blank(raw))
     outer = grade(grade_raw, context)
-    text = plain(raw)
+    text = plain(raw).replace("班中队", "班").replace("中队", "班")
     if is_blank(raw) or text == "0":
         return Read((outer.value, None), outer.code, blank=True)
     if GRADUATING in text:
@@ -80,7 +82,12 @@ def _label_code(written: _Written) -> str | None:
 
 def _runs_together(value: Any, number: str) -> bool:
     """71 beside 七年级: class 71, or 7-1?"""
-    return isinstance(value, str) and number.isdigit() and int(number) > _MOST_CLASSES and number[0] == value[-1]
+    return (
+        isinstance(value, str)
+        and number.isdigit()
+        and int(number) > _MOST_CLASSES
+        and number[0] == value[-1]
+    )
 
 
 def _read_class(text: str, *, alone: bool) -> _Written | None:
@@ -108,7 +115,7 @@ def _read_class(text: str, *, alone: bool) -> _Written | None:
 def _packed(text: str) -> _Written | None:
     for pattern in (_PACKED, _POINTED):
         found = pattern.fullmatch(text.removesuffix("班").strip("()"))
-        if found and int(found["number"]):
+        if found and 0 < int(found["number"]) <= _MOST_CLASSES:
             return _Written(Form(int(found["grade"])), str(int(found["number"])), packed=True)
     return None
 
@@ -240,7 +247,11 @@ def _lost(raws: Sequence[object], *, unique: bool) -> set[int]:
 
 
 def _doubtful(numbers: list[str], *, unique: bool) -> set[str]:
-    runs = [number for at, number in enumerate(numbers) if unique or at == 0 or numbers[at - 1] != number]
+    runs = [
+        number
+        for at, number in enumerate(numbers)
+        if unique or at == 0 or numbers[at - 1] != number
+    ]
     doubtful = {number for number in runs if runs.count(number) > 1}
     if ("9", "1") in pairwise(runs):
         doubtful.add("1")
@@ -255,7 +266,9 @@ def _named_apart(raws: Sequence[object], reads: list[Read]) -> list[Read]:
         spoken[read.value].add(labels[_key(raw)])
     return [
         Read((read.value[0], label), read.code or "D312")
-        if (label := labels[_key(raw)]) and read.value[1] is not None and len(spoken[read.value]) > 1
+        if (label := labels[_key(raw)])
+        and read.value[1] is not None
+        and len(spoken[read.value]) > 1
         else read
         for raw, read in zip(raws, reads, strict=True)
     ]
@@ -267,13 +280,28 @@ def class_run(text: str, at: int, last: Form | None) -> tuple[Form, list[str], i
     七(1)班, 七(1)、(2)班, 七年级1-3班, 701班, 2023级3班; without a grade of its own, 2班 is of the `last` one.
     """
     packed = _PACKED.match(text, at) or _POINTED.match(text, at)
-    if packed and packed.groupdict().get("mark") != "-" and int(packed["number"]):
-        end = packed.end() + text.startswith("班", packed.end())
-        return Form(int(packed["grade"])), [str(int(packed["number"]))], end
+    if (
+        packed
+        and packed.groupdict().get("mark") != "-"
+        and 0 < int(packed["number"]) <= _MOST_CLASSES
+    ):
+        return _packed_run(text, packed)
     started = None if _OWN_NUMBER.match(text, at) else _class_form(text, at)
     if started is not None:
         return _numbers(text, started[1], started[0], own=True)
     return _numbers(text, at, last, own=False) if last is not None else None
+
+
+def _packed_run(text: str, packed: re.Match[str]) -> tuple[Form, list[str], int]:
+    """701班, or 701-703班."""
+    first = last = int(packed["number"])
+    end = packed.end()
+    joint = _JOINT.match(text, end)
+    to = _PACKED.match(text, joint.end()) if joint and joint["to"] else None
+    if to and to["grade"] == packed["grade"] and first < int(to["number"]) <= _MOST_CLASSES:
+        last, end = int(to["number"]), to.end()
+    end += text.startswith("班", end)
+    return Form(int(packed["grade"])), [str(number) for number in range(first, last + 1)], end
 
 
 def _numbers(text: str, at: int, form: Form, *, own: bool) -> tuple[Form, list[str], int] | None:
@@ -281,7 +309,11 @@ def _numbers(text: str, at: int, form: Form, *, own: bool) -> tuple[Form, list[s
     closed = 0  # how many of them are followed by 班 or stand in brackets
     end, ranged = at, False
     while found := _DESIGNATOR.match(text, at):
-        if numbers and _class_form(text, found.start()):
+        again = _class_form(text, found.start()) if numbers else None
+        if again and ranged and again[0] == form:
+            at = again[1]
+            continue
+        if again:
             break
         value = whole(found["inside"] or found["closed"] or found["open"]) or 0
         run = range(numbers[-1] + 1, value + 1) if ranged and numbers else [value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mhaudit.loader.headings import Area, Block, Mapping, blocks_at, map_block, merged_over
@@ -12,7 +12,13 @@ from mhaudit.loader.vocabulary import TABLES, Vocabulary
 _NOTHING = frozenset({"school", "school_code", "district", "serial"})
 """Keys that any table may have: they tell nothing."""
 _WIDE = frozenset({"members", "male_members", "female_members"})
-_TITLE_WEIGHT, _FILE_WEIGHT, _WEAK_WEIGHT, _WIDE_WEIGHT = 1.5, 0.5, 0.25, 2.0
+_TELLING = {
+    "committee": _WIDE,
+    "activities": frozenset({"title"}),
+    "lessons": frozenset({"periods_per_week", "fortnight_periods", "hours_per_term"}),
+}
+"""Keys that no other table has beside 年级, 班级, 班主任 and 人数: they weigh double."""
+_TITLE_WEIGHT, _FILE_WEIGHT, _WEAK_WEIGHT, _TELLING_WEIGHT = 1.5, 0.5, 0.25, 2.0
 
 _SCHOOL_FACTS = frozenset(
     {
@@ -40,7 +46,7 @@ _TEACHER_FACTS = frozenset(
         "major",
         "certificate",
     }
-    | {"homeroom_pay", "homeroom_years", "training_hours", "staff_number"}
+    | {"homeroom_pay", "homeroom_years", "training_hours"}
 )
 _ACTIVITY_FACTS = frozenset(
     {
@@ -94,12 +100,16 @@ class Titles:
 
 @dataclass(slots=True)
 class Reading:
-    """A block read as a table. `rivals` are other tables that fit as well: then it must be refused."""
+    """A block read as a table. `rivals` are other tables that fit as well: then it must be refused.
+
+    `companion` is the committee that a class list holds in columns of its own: one block, two tables.
+    """
 
     block: Block
     mapping: Mapping
     score: float
     rivals: tuple[str, ...] = ()
+    companion: Mapping | None = None
 
 
 def read_block(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> Reading | None:
@@ -109,9 +119,12 @@ def read_block(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> 
         reading = _best_table(block, titles, vocabulary)
         if reading is None:
             continue
-        if chosen is None or reading.score > chosen.score:
-            chosen = reading
-        elif reading.score == chosen.score and merged_over(area, chosen.block, block):
+        deeper = chosen is not None and merged_over(area, chosen.block, block)
+        if (
+            chosen is None
+            or reading.score > chosen.score
+            or (reading.score == chosen.score and deeper)
+        ):
             chosen = reading
     return chosen
 
@@ -119,86 +132,125 @@ def read_block(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> 
 def _best_table(block: Block, titles: Titles, vocabulary: Vocabulary) -> Reading | None:
     if len(block.headings) < 2:
         return None
-    mappings = [map_block(block, table, vocabulary) for table in TABLES]
-    person = "name" in mappings[TABLES.index("teachers")].strong
-    scored = [
-        (_score(mapping) + titles.weight(mapping.table), mapping)
-        for mapping in mappings
-        if _fits(mapping, titles, person=person)
-    ]
-    if not scored:
+    mappings = {table: map_block(block, table, vocabulary) for table in TABLES}
+    columns = _Columns(titles, mappings)
+    fitting = [table for table in TABLES if _FITS[table](columns)]
+    if not fitting:
         return None
-    best = max(score for score, _ in scored)
-    leaders = [mapping for score, mapping in scored if score == best]
-    return Reading(block, leaders[0], best, tuple(mapping.table for mapping in leaders[1:]))
+    scores = {table: _score(mappings[table]) + titles.weight(table) for table in fitting}
+    best = max(scores.values())
+    if columns.classes_with_committee(fitting):
+        return Reading(block, mappings["classes"], best, companion=mappings["committee"])
+    first, *rivals = [table for table in fitting if scores[table] == best]
+    return Reading(block, mappings[first], best, tuple(rivals))
 
 
 def _score(mapping: Mapping) -> float:
-    score = 0.0
+    score = 0.5 if mapping.table == "schools" and "school" in mapping.all else 0.0
+    telling = _TELLING.get(mapping.table, frozenset())
     for key in mapping.all - _NOTHING:
         if key not in mapping.strong:
             score += _WEAK_WEIGHT
         else:
-            score += _WIDE_WEIGHT if key in _WIDE else 1.0
-    return score + (0.5 if mapping.table == "schools" and "school" in mapping.all else 0.0)
+            score += _TELLING_WEIGHT if key in telling else 1.0
+    return score
 
 
-def _fits(mapping: Mapping, titles: Titles, *, person: bool) -> bool:
-    """Whether the keys can make this table at all. `person`: a column with names of people stands beside."""
-    keys, strong, table = mapping.all, mapping.strong, mapping.table
-    titled = titles.names(table)
-    if table == "schools":
-        facts = strong & _SCHOOL_FACTS
-        return (
-            not person and bool(facts) and bool(keys & {"school", "school_code"} or len(facts) > 1)
+class _Columns:
+    """What the columns of a block would be in each table, and what titles say: the ground for `_FITS`."""
+
+    def __init__(self, titles: Titles, mappings: dict[str, Mapping]) -> None:
+        self.titles = titles
+        self.all = {table: mapping.all for table, mapping in mappings.items()}
+        self.strong = {table: mapping.strong for table, mapping in mappings.items()}
+        name = mappings["teachers"].keys.get("name")
+        self.people = (
+            name is not None and name.rank[1] and name.heading.texts[-1].strip().lower() != "name"
         )
-    if table == "classes":
-        return bool(strong & {"class_name", "number"}) and bool(
-            titled or strong & {"students", "homeroom_teacher"} or {"grade", "number"} <= strong
-        )
-    if table == "teachers":
+        """A column 姓名 of its own, not that of a 联系人; the English word may name schools as well."""
+
+    def titled(self, table: str) -> bool:
+        return self.titles.names(table)
+
+    def schools(self) -> bool:
+        facts = self.strong["schools"] & _SCHOOL_FACTS
+        named = self.all["schools"] & {"school", "school_code"}
+        if self.people or self.strong["classes"] & {"grade", "class_name"}:
+            return False  # rows of grades or classes: their numbers of pupils are not the school's
+        return bool(facts) and bool(named or len(facts) > 1)
+
+    def classes(self) -> bool:
+        strong = self.strong["classes"]
+        listed = strong & {"students", "homeroom_teacher"} or {"grade", "number"} <= strong
+        return bool(strong & {"class_name", "number"}) and bool(self.titled("classes") or listed)
+
+    def teachers(self) -> bool:
+        strong = self.strong["teachers"]
         facts = strong & _TEACHER_FACTS
-        return (
-            ("name" in strong and bool(facts or titled))
-            or len(facts) > 1
-            or (titled and bool(facts))
+        if "name" in strong:
+            return bool(facts) or self.titled("teachers")
+        return len(facts) > 1 or (bool(facts) and self.titled("teachers"))
+
+    def activities(self) -> bool:
+        facts = self.all["activities"] & _ACTIVITY_FACTS
+        told = self.strong["activities"] & {"title", "category", "themes"}
+        return len(facts) > 1 and not self.people and bool(told or self.titled("activities"))
+
+    def committee(self) -> bool:
+        """Pupils with classes alone are any list of pupils: a role, a wide column or a title must say more."""
+        keys, strong, titled = (
+            self.all["committee"],
+            self.strong["committee"],
+            self.titled("committee"),
         )
-    if table == "activities":
-        facts = keys & _ACTIVITY_FACTS
-        return (
-            len(facts) > 1
-            and not person
-            and bool(strong & {"title", "category", "themes"} or titled)
-        )
-    if table == "committee":
-        return _fits_committee(keys, strong, titled=titled)
-    if table == "lessons":
+        if not keys & {"class_name", "grade"}:
+            return titled and "name" in strong
+        named = "name" in strong and ("role" in strong or titled)
+        return bool(strong & _WIDE or named or (titled and keys & _WIDE))
+
+    def lessons(self) -> bool:
+        strong = self.strong["lessons"]
         facts = strong & (_PERIODS | {"compulsory", "grade", "term"})
-        return not person and (
-            ("subject" in strong and bool(facts))
-            or len(strong & {"grade", *_PERIODS}) > 1
-            or (titled and bool(facts))
+        if self.people or not facts:
+            return False
+        return (
+            "subject" in strong or self.titled("lessons") or len(strong & {"grade", *_PERIODS}) > 1
         )
-    about = facts_of("records", list(titles.rows), titles.sheet, titles.stem).item is not None
-    facts = keys & _RECORD_FACTS
-    return not person and bool(facts) and ("item" in strong or (titled and "item" in keys) or about)
+
+    def records(self) -> bool:
+        titles = self.titles
+        about = facts_of("records", list(titles.rows), titles.sheet, titles.stem).item is not None
+        item = "item" in self.strong["records"] or (
+            self.titled("records") and "item" in self.all["records"]
+        )
+        return not self.people and bool(self.all["records"] & _RECORD_FACTS) and (item or about)
+
+    def classes_with_committee(self, fitting: Sequence[str]) -> bool:
+        """A class list with pupils' numbers that names 心理委员 as well; not a committee that names its classes."""
+        return (
+            {"classes", "committee"} <= set(fitting)
+            and "students" in self.strong["classes"]
+            and bool(self.strong["committee"] & _WIDE)
+            and (self.titled("classes") or not self.titled("committee"))
+        )
 
 
-def _fits_committee(keys: frozenset[str], strong: frozenset[str], *, titled: bool) -> bool:
-    """Pupils with classes alone are any list of pupils: a role, a wide column or a title must say committee."""
-    if not keys & {"class_name", "grade"}:
-        return titled and "name" in strong
-    return bool(
-        strong & _WIDE
-        or ("name" in strong and ("role" in strong or titled))
-        or (titled and keys & _WIDE)
-    )
+_FITS: dict[str, Callable[[_Columns], bool]] = {
+    "schools": _Columns.schools,
+    "classes": _Columns.classes,
+    "teachers": _Columns.teachers,
+    "activities": _Columns.activities,
+    "committee": _Columns.committee,
+    "lessons": _Columns.lessons,
+    "records": _Columns.records,
+}
+"""Whether the columns of a block can make a table at all."""
 
 
-def missing_columns(reading: Reading, named: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+def missing_columns(mapping: Mapping, named: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The headings of needed columns that are not there; `named` keys are told by titles instead."""
-    table = reading.mapping.table
-    there = reading.mapping.keys.keys() | set(named)
+    table = mapping.table
+    there = mapping.keys.keys() | set(named)
     return [
         vocabulary.names[table][group[0]]
         for group in NEEDED[table]

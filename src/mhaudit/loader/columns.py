@@ -2,57 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
-from mhaudit.loader.classify import Reading
-from mhaudit.loader.headings import Area, Heading, Match
+from mhaudit.loader.headings import Area, Block, Heading, Mapping, Match
 from mhaudit.loader.layout import Column, RawTable
 from mhaudit.loader.privacy import identity_numbers, is_private
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import a1
+from mhaudit.wording import say
 
-_SAMPLE_ROWS = 300
+_SAMPLE = 300
 
 
 def columns_of(
-    table: RawTable, reading: Reading, area: Area, vocabulary: Vocabulary, end: int
+    table: RawTable, block: Block, mapping: Mapping, area: Area, vocabulary: Vocabulary, end: int
 ) -> tuple[list[Column], list[DataIssue]]:
     """The columns of `table`, whose titles are known already, and the issues with its headings."""
-    reasons = _reasons(reading)
-    matches = {match.heading.column: match for match in reading.mapping.keys.values()}
+    reasons = _reasons(mapping)
+    matches = {match.heading.column: match for match in mapping.keys.values()}
     columns: list[Column] = []
     issues: list[DataIssue] = []
-    for heading in reading.block.headings:
+    for heading in block.headings:
         column = Column(heading.column, heading.shown, heading.row, None, "unmapped")
         match = matches.get(heading.column)
         if is_private(" ".join(heading.texts), table.table) or identity_numbers(
-            _values(area, reading.block.bottom + 1, end, heading.column)
+            _values(area, block.bottom + 1, end, heading.column)
         ):
             column.how = "private"
             issues.append(_issue("D501", table, heading))
-        elif match is not None and not _refuse_r36(match, table, reading):
+        elif match is not None and not _refuse_r36(match, table, mapping):
             column.key, column.how = match.meaning.key, match.meaning.how
             column.reason = _reason_of(match)
         elif match is not None:
             column.how, column.reason = "refused", "r36"
-            options = "专职心理健康教育教师、专任(在编)教师"
-            issues.append(_issue("D202", table, heading, options=options))
+            issues.append(_issue("D202", table, heading, options=say("zh", "D202.r36")))
         elif heading.column in reasons:
             column.how, column.reason = reasons[heading.column]
         else:
             column.candidates = vocabulary.candidates(table.table, normalise(heading.texts[-1]))
         columns.append(column)
-    return columns, issues + _ties(table, reading)
+    return columns, issues + _ties(table, mapping)
 
 
-def _refuse_r36(match: Match, table: RawTable, reading: Reading) -> bool:
+def _refuse_r36(match: Match, table: RawTable, mapping: Mapping) -> bool:
     """是否专职教师 on a general roster may mean employed full-time (R36)."""
     return (
         match.meaning.key == "employed_full_time"
         and match.meaning.how != "own_alias"
         and not table.facts.counsellor
-        and "counsellor" not in reading.mapping.keys
+        and "counsellor" not in mapping.keys
     )
 
 
@@ -62,18 +63,18 @@ def _reason_of(match: Match) -> str:
     return "" if match.rank[1] else "leaf"
 
 
-def _reasons(reading: Reading) -> dict[int, tuple[str, str]]:
+def _reasons(mapping: Mapping) -> dict[int, tuple[str, str]]:
     """Column → (how, reason) of headings that match a key which they do not get."""
-    found = {match.heading.column: ("unmapped", "beaten") for match in reading.mapping.beaten}
-    for matches in reading.mapping.ties.values():
+    found = {match.heading.column: ("unmapped", "beaten") for match in mapping.beaten}
+    for matches in mapping.ties.values():
         found |= {match.heading.column: ("refused", "tie") for match in matches}
     return found
 
 
-def _ties(table: RawTable, reading: Reading) -> list[DataIssue]:
+def _ties(table: RawTable, mapping: Mapping) -> list[DataIssue]:
     """One issue for each key that two headings reach alike; both are refused (R135)."""
     issues = []
-    for matches in reading.mapping.ties.values():
+    for matches in mapping.ties.values():
         options = "、".join(
             f"{one.heading.shown}({a1(one.heading.row, one.heading.column)})" for one in matches
         )
@@ -90,6 +91,7 @@ def _issue(code: str, table: RawTable, *headings: Heading, options: str | None =
     return DataIssue(code, tuple(args), place, others=tuple(others))
 
 
-def _values(area: Area, first: int, end: int, column: int) -> list[Any]:
-    rows = range(first, min(end, first + _SAMPLE_ROWS))
-    return [value for row in rows if (value := area.own(row, column)) != ""]
+def _values(area: Area, first: int, end: int, column: int) -> Iterator[Any]:
+    """The first values of a column, blanks left out."""
+    filled = (value for row in range(first, end) if (value := area.own(row, column)) != "")
+    return islice(filled, _SAMPLE)

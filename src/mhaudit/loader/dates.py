@@ -154,7 +154,9 @@ def _packed(text: str) -> Read:
 def _item(found: re.Match[str]) -> _Day:
     packed = found["packed"]
     if packed:
-        return _Day(int(packed[:4]), int(packed[4:6]), int(packed[6:]) if len(packed) == 8 else None)
+        return _Day(
+            int(packed[:4]), int(packed[4:6]), int(packed[6:]) if len(packed) == 8 else None
+        )
 
     def first(*names: str) -> int | None:
         return next((int(found[name]) for name in names if found[name]), None)
@@ -179,7 +181,9 @@ def _parse(text: str) -> tuple[list[_Day], str] | None:
         if found is None:
             return None
         item = _inherit(_item(found), dates[-1] if dates else None)
-        if item is None or (how == "and" and (item.year or 0) > (dates[-1].year or 0) and not _says_year(found)):
+        if item is None or (
+            how == "and" and (item.year or 0) > (dates[-1].year or 0) and not _says_year(found)
+        ):
             return None  # 2024年9月10日、3月5日: of which year?
         dates.append(item)
         at = found.end()
@@ -239,7 +243,9 @@ def _value(item: _Day) -> Read:
         if item.year is None:
             dt.date(2024, item.month or 0, item.day or 1)
             return Read(MonthDay(item.month or 0, item.day), code)
-        if not _FIRST_YEAR <= item.year <= _LAST_YEAR or (item.short and item.year > 2000 + _LAST_SHORT_YEAR):
+        if not _FIRST_YEAR <= item.year <= _LAST_YEAR or (
+            item.short and item.year > 2000 + _LAST_SHORT_YEAR
+        ):
             return NOT_UNDERSTOOD
         if item.month is None:
             return Read(Span(dt.date(item.year, 1, 1), dt.date(item.year, 12, 31)), code)
@@ -271,7 +277,9 @@ def _backwards(dates: list[_Day]) -> bool:
 def _several(dates: list[_Day]) -> Read:
     """Several single days: something between the first and the last of them (D309)."""
     if all(item.year is None for item in dates):
-        dates = sorted(dates, key=lambda item: (((item.month or 0) - 9) % 12, item.day or 0))  # as a school year runs
+        dates = sorted(
+            dates, key=lambda item: (((item.month or 0) - 9) % 12, item.day or 0)
+        )  # as a school year runs
     read = _whole_range(dates)
     return replace(read, code="D309") if read.value is not None else read
 
@@ -324,4 +332,6 @@ def _month_run(text: str) -> Read:
     year = int(found["year"])
     short = year < 100
     year += 2000 if short else 0
-    return _whole_range([_Day(year, first, None, short), _Day(year + (last < first), last, None, short)])
+    return _whole_range(
+        [_Day(year, first, None, short), _Day(year + (last < first), last, None, short)]
+    )

@@ -3,6 +3,7 @@ an item answered both ways (R146). Runs before anything is counted (R142)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -232,12 +233,18 @@ def _common(first: SetOf | None, second: SetOf | None) -> SetOf | None:
 # --- contradictory answers ------------------------------------------------------------------------------
 
 
+_RECURRING = re.compile("[周月季]报")
+
+
 def _contradicted(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
-    """An item answered 是 and 否, about the same period: not known (R146)."""
+    """An item answered 是 and 否, and not about different periods: not known (R146)."""
     groups: dict[Key, list[Typed]] = defaultdict(list)
     for row in rows:
         if len(row.schools) == 1 and row.values["item"] is not None:
-            groups[row.schools[0], row.values["item"], row.values["period"]].append(row)
+            item, period = row.values["item"], row.values["period"]
+            if period is None and _RECURRING.search(item):
+                period = row.values["date"]  # each report of a series answers for itself
+            groups[row.schools[0], item, period].append(row)
     for group in groups.values():
         said = [row for row in group if row.values["done"] is not None]
         if {row.values["done"] for row in said} != {True, False}:

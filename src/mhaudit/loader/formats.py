@@ -27,7 +27,7 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*[^<>/])?)>(?!\s*</)")  # no self-closing or empty cell
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,7})["']""")
 _FAR = re.compile(rb"""<c r="(?![A-Z][0-9]{1,5}")""")
-_ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
+_ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*?)(/?)>")
 _ODS_ROWS = re.compile(rb"""table:number-rows-repeated=["']([0-9]{1,9})["']""")
 _ODS_COLUMNS = re.compile(rb"""table:number-columns-repeated=["']([0-9]{1,9})["']""")
@@ -214,12 +214,12 @@ def _counted(sheet: bytes) -> int:
 def ods_cells(content: bytes) -> int:
     """How many cells the largest table of an .ods spans once its repeated rows and cells are written out."""
     largest = rows = width = at = 0
-    for table in re.split(rb"<table:table\b", content):
+    for table in re.split(rb"<table:table[\s>]", content):
         rows = width = at = 0
         for row in _ODS_ROW.finditer(table):
             repeat = _ODS_ROWS.search(row[1])
             at += int(repeat[1]) if repeat else 1
-            used = _ods_width(row[2])
+            used = _ods_width(row[2] or b"")
             if used:
                 rows, width = at, max(width, used)
         largest = max(largest, rows * width)

@@ -50,7 +50,9 @@ STAGE = "(?P<stage>小学|初中|高中|中职|中专|职业高中|职高|职中
 _N = "(?P<number>十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9])"
 _ENTRY = re.compile(f"{STAGE}?(?P<year>20[0-9]{{2}}|(?<![0-9])[0-9]{{2}})级")
 _NAMED = re.compile(f"{STAGE}?(?:部)?{_N}年级?(?!制)")
-_SHORT = re.compile("(?P<stage>小学|初中|高中|初|高|职高|中职|中专|职)(?P<number>[一二三四五六]|[1-6](?![0-9年]))")
+_SHORT = re.compile(
+    "(?P<stage>小学|初中|高中|初|高|职高|中职|中专|职)(?P<number>[一二三四五六]|[1-6](?![0-9年]))"
+)
 _CANONICAL = re.compile(r"(?:grade)?(?P<letter>[gv])?(?P<number>1[0-2]|[1-9])")
 
 
@@ -59,7 +61,9 @@ def read_form(text: str, at: int = 0) -> tuple[Form, int] | None:
     found = _ENTRY.match(text, at)
     if found:
         year = int(found["year"])
-        return Form(None, year + 2000 if year < 100 else year, STAGE_OF_WORD.get(found["stage"])), found.end()
+        return Form(
+            None, year + 2000 if year < 100 else year, STAGE_OF_WORD.get(found["stage"])
+        ), found.end()
     found = _NAMED.match(text, at) or _SHORT.match(text, at)
     if not found:
         return None
@@ -132,7 +136,9 @@ def _by_entry(form: Form, context: Context) -> Read:
     if context.start_year is None or form.year is None:
         return Read(code="D306")
     place = context.start_year - form.year
-    reached = {stage: grades[place] for stage, grades in STAGES.items() if 0 <= place < YEARS_IN[stage]}
+    reached = {
+        stage: grades[place] for stage, grades in STAGES.items() if 0 <= place < YEARS_IN[stage]
+    }
     if form.stage is None:
         possible = {grade for _, grades in _schools(context) for grade in grades}
         return _settled(set(reached.values()) & possible)

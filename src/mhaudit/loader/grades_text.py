@@ -24,6 +24,7 @@ from mhaudit.loader.grade_forms import (
     VOCATIONAL,
     YEARS_IN,
     Form,
+    grade,
     read_form,
     resolve,
 )
@@ -33,7 +34,10 @@ from mhaudit.models.values import ANY_SET, OneOf, SetOf
 ALL_GRADES = SetOf(sure=frozenset({"*"}), maybe=frozenset({"*"}))
 """Stands for every grade of the school (全校, 各年级); the join replaces it."""
 
-_WHO = "(?:全体|所有|全部|各班级?|所有班级|全体班级|班级)?(?:的)?(?:师生员工|师生|学生|同学们?|新生|生)?(?:们)?"
+_WHO = (
+    "(?:全体|所有|全部|各年级|所有年级|各班级?|所有班级|全体班级|班级)?"
+    "(?:的)?(?:师生员工|师生|学生|同学们?|新生|生)?(?:们)?"
+)
 _ALL = re.compile(
     f"(?:本校|我校|学校)?(?:全校|全体|全部|所有|全员)(?:各|所有|全部|全体)?(?:年级|班级|各班|班)?{_WHO}"
     f"|(?:全校)?(?:各个?|所有|每个?)(?:年级|班级?|年级各班级?|年级所有班级){_WHO}"
@@ -58,10 +62,15 @@ _ADULTS = re.compile(
 _NEGATED = re.compile("除|不含|不包括|以外|以上|以下|之外|非")
 _SEPARATOR = re.compile(r"(?:[、,;/和及与+&|]|以及)+")
 _TO = re.compile("(?:-|~|至|到|〜|∼|[‐-―])+")
-_BARE = re.compile("(?P<number>十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])(?=[、,;/和及与~至到〜∼‐-―-]|年|$)")
+_BARE = re.compile(
+    "(?P<number>十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])(?=[、,;/和及与~至到〜∼‐-―-]|年|$)"
+)
 _RUN = re.compile(f"{STAGE}?(?P<digits>[一二三四五六七八九]{{2,6}})年级?")
 _SHORT_RUN = re.compile("(?P<stage>初|高)(?P<digits>[一二三]{2,3})(?:年级)?(?![0-9班(])")
 _BARE_YEAR = re.compile("(?P<year>20[0-9]{2})(?=[、,;/和及与~至到〜∼‐-―-])")
+
+
+_LONGEST = 200
 
 
 @dataclass(slots=True)
@@ -91,7 +100,12 @@ def grades(raw: object, context: Context) -> Read:
         return Read((ANY_SET, None), blank=True)
     if context.kinds and context.kinds <= KINDERGARTEN:
         return Read((ANY_SET, None))
-    spaced = fold(clean(raw)).lower()
+    single = grade(raw, context)
+    if isinstance(single.value, str):
+        return Read((SetOf.known(single.value), None))
+    spaced = fold(clean(raw)).lower().replace("班中队", "班").replace("中队", "班")
+    if len(spaced) > _LONGEST:
+        return Read((ANY_SET, None), "D301")
     heard = _listen(spaced.replace(" ", ""), context)
     if heard.open and " " in spaced:
         apart = _listen("、".join(spaced.split()), context)
@@ -119,7 +133,9 @@ def _listen(text: str, context: Context) -> _Heard:
         return heard
     parts = [part for part in _SEPARATOR.split(text) if part]
     if any(_ALL.fullmatch(part) for part in parts):
-        others = [part for part in parts if not _ALL.fullmatch(part) and not _ADULTS.fullmatch(part)]
+        others = [
+            part for part in parts if not _ALL.fullmatch(part) and not _ADULTS.fullmatch(part)
+        ]
         heard.everyone = not any(_PARTIAL_END.search(part) for part in others)
         heard.open = not heard.everyone
         heard.note("D301" if others else None)
@@ -320,10 +336,14 @@ def _between(first: Form, last: Form, context: Context) -> list[Read]:
     """初一至初三, 七-九年级, 2022级-2024级; a range that runs backwards or cannot be placed is not understood."""
     if first.year and last.year and abs(first.year - last.year) < 12:
         low, high = sorted((first.year, last.year))
-        return [resolve(Form(None, year, first.stage or last.stage), context) for year in range(low, high + 1)]
+        return [
+            resolve(Form(None, year, first.stage or last.stage), context)
+            for year in range(low, high + 1)
+        ]
     if first.number and last.number and first.stage == last.stage and first.number <= last.number:
         return [
-            resolve(Form(number, None, first.stage), context) for number in range(first.number, last.number + 1)
+            resolve(Form(number, None, first.stage), context)
+            for number in range(first.number, last.number + 1)
         ]
     ends = [resolve(form, context).value for form in (first, last)]
     if not all(isinstance(end, str) and end.startswith("G") for end in ends):

@@ -108,7 +108,9 @@ def _narrow(tables: Sequence[Sited], schools: Sequence[School], around: Surround
             if not table.schools.get(row):
                 continue
             grade = read.value[0] if read.value else None
-            if grade is None:  # perhaps of a grade that the kind rules out: then they contradict each other
+            if (
+                grade is None
+            ):  # perhaps of a grade that the kind rules out: then they contradict each other
                 grade = _in_any_school(reader, row, around)
             if isinstance(grade, str):
                 grades[table.schools[row][0]].add(grade)

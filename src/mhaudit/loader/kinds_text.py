@@ -12,6 +12,7 @@ Codes = frozenset[str]
 _SPECIAL = KIND_SETS["special"]
 _VOCATIONAL = KIND_SETS["vocational"]
 
+
 def _each(table: dict[str, Codes]) -> dict[str, Codes]:
     return {word: codes for words, codes in table.items() for word in words.split()}
 
@@ -43,7 +44,9 @@ _NARROWED = _each({
     "一贯制学校 一贯制": frozenset({"312", "345"}),
 })  # fmt: skip
 _BEFORE = re.compile("^(?:公办|民办|公立|私立|农村|城市|城区|乡村|乡镇|镇区)")
-_CODE_AND_NAME = re.compile(r"(?P<code>[0-9]{3})(?:[-、:.])?(?P<name>\D*)|(?P<name_>\D+)\((?P<code_>[0-9]{3})\)")
+_CODE_AND_NAME = re.compile(
+    r"(?P<code>[0-9]{3})(?:[-、:.])?(?P<name>\D*)|(?P<name_>\D+)\((?P<code_>[0-9]{3})\)"
+)
 _SEPARATOR = re.compile("[、,;/+和及]")
 
 
@@ -91,14 +94,23 @@ _OF_NAME: tuple[tuple[re.Pattern[str], Codes], ...] = (
     (re.compile("十二年一贯制?|十二年制"), frozenset({"345"})),
     (re.compile("九年一贯制?|九年制"), frozenset({"312"})),
     (re.compile("幼儿园$|幼稚园$"), KIND_SETS["kindergarten"]),
-    (re.compile("特殊教育|特教|聋哑|聋人|聋校|盲人|盲校|盲童|盲聋|培智|启智|启聪|启明聋"), _SPECIAL),
+    (
+        re.compile("特殊教育|特教|聋哑|聋人|聋校|盲人|盲校|盲童|盲聋|培智|启智|启聪|启明聋"),
+        _SPECIAL,
+    ),
     (re.compile("教学点$"), frozenset({"218"})),
     (re.compile("(?<!中)小学校?$|附小$|完小$|村小$|实小$"), KIND_SETS["primary"]),
     (re.compile("职业初(?:级)?中"), frozenset({"321"})),
     (re.compile("职业高(?:级)?中|职高$"), frozenset({"365"})),
     (re.compile("技工学校$|技校$|技师学院$"), KIND_SETS["technical"]),
-    (re.compile("职业.*(?:学校|中学|中心|中专)$|职教中心$|职业中专$|职业学院中专部$"), _VOCATIONAL),
-    (re.compile("(?:中等专业学校|中专|中等技术学校|中等师范学校)$"), frozenset({"361", "362", "363"})),
+    (
+        re.compile("职业.{0,20}(?:学校|中学|中心|中专)$|职教中心$|职业中专$|职业学院中专部$"),
+        _VOCATIONAL,
+    ),
+    (
+        re.compile("(?:中等专业学校|中专|中等技术学校|中等师范学校)$"),
+        frozenset({"361", "362", "363"}),
+    ),
     (re.compile("完全中学$"), frozenset({"341"})),
     (re.compile("初级中学$|初中$|初级中学校$"), frozenset({"311"})),
     (re.compile("高级中学$|高中$|高级中学校$"), frozenset({"342"})),

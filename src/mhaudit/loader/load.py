@@ -117,7 +117,11 @@ def _table(table: Sited) -> TableInfo:
     columns = tuple(
         ColumnInfo(
             column.heading,
-            a1(*raw.anchors.get((column.heading_row, column.index), (column.heading_row, column.index))),
+            a1(
+                *raw.anchors.get(
+                    (column.heading_row, column.index), (column.heading_row, column.index)
+                )
+            ),
             column.key,
             column.how,
             column.reason,

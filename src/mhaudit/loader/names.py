@@ -14,8 +14,12 @@ from mhaudit.loader.cell_text import (
     plain,
     whole,
 )
+from mhaudit.loader.choices import yes_no
 
-_NOBODY = frozenset({"0", "无", "暂无", "本校无", "没有", "暂缺", "空缺", "待定", "未定", "无人", "无此人"})
+_NOBODY = re.compile(
+    r"0?|(?:本校|暂|尚|还)?(?:未|没有|没|无)"
+    r"(?:设置?|设立|配备?|安排|确定|定|选[出举定]?|产生|任命|人|此人|心理委员|教师|人员)?|暂?空?缺|待[定选聘补]"
+)
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
@@ -28,7 +32,7 @@ def text(raw: object) -> str | None:
 def name(raw: object) -> str | None:
     """A person's name without inner spaces (张 三 → 张三); None for blank, 0, 无, 本校无, 待定."""
     value = _INNER_SPACE.sub("", clean(raw))
-    return None if is_blank(raw) or fold(value).replace(" ", "") in ("", *_NOBODY) else value
+    return None if is_blank(raw) or _NOBODY.fullmatch(plain(raw)) else value
 
 
 def subject(raw: object) -> str | None:
@@ -72,21 +76,32 @@ _LABEL = re.compile(
 _SEX = re.compile(r"\(([男女])\)")
 _SPLIT = re.compile(r"[、,;:/|。]+")
 _MARKED = re.compile(r"(?P<name>[^\x00-\x1f]*?)(?:\x01(?P<sex>[男女]))?")
-_COUNTED = re.compile(r"(?:共|各)?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:名|人|个|位)")
+_COUNTED = re.compile(
+    r"(?:共|各)?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:名|人|个|位)"
+)
 _BOTH = re.compile(r"男女(?:生)?各(?P<count>[0-9]|[一二两三])(?:名|人|个|位)?")
-_BOYS_GIRLS = re.compile(r"男(?:生)?(?P<boys>[0-9])(?:名|人)?[、,;]?女(?:生)?(?P<girls>[0-9])(?:名|人)?")
+_BOYS_GIRLS = re.compile(
+    r"男(?:生)?(?P<boys>[0-9])(?:名|人)?[、,;]?女(?:生)?(?P<girls>[0-9])(?:名|人)?"
+)
 _AND_OTHERS = re.compile(r"等(?:[0-9]{0,2}(?:名|人|位|同学)+)?$|同学$")
+
+
+_NUMBERING = re.compile(r"(?<![0-9])[0-9]{1,2}[.)、]?(?=[^\W\d名人个位])(?!.{0,2}女[0-9])")
+_TELEPHONE = re.compile("[0-9+-]{5,}")
 
 
 def people(raw: object) -> list[Person]:
     """`(name, sex)` for each person in a cell: 张三、李四; 张三(男) 李四(女); 男:张三 女:李四 (R74).
 
     The sex is None where the cell does not say it. Persons who are only counted (1人, 男女各1名) have the name "".
-    Names written apart (张 三) stay one person; ticks are for `is_tick`.
+    A tick or 是 is one such person, 否 none. Names written apart (张 三) stay one person.
     """
-    if name(raw) is None:
+    answer = yes_no(raw)
+    if name(raw) is None or answer.value is False:
         return []
-    value = clean(raw)
+    if answer.value is True:
+        return [("", None)]
+    value = _NUMBERING.sub("、", clean(raw))
     counted = _counted(fold(value).replace(" ", ""))
     if counted is not None:
         return counted
@@ -121,7 +136,9 @@ def _anonymous(boys: int, girls: int) -> list[Person]:
 
 def _listed(part: str, sex: str | None) -> list[Person]:
     """The people of a list under one label; a bracket or a 男 that stands alone belongs to the name before it."""
-    marked = _BRACKET.sub(lambda found: f"\x01{found[1]} " if found[1] in ("男", "女") else " ", part)
+    marked = _BRACKET.sub(
+        lambda found: f"\x01{found[1]} " if found[1] in ("男", "女") else " ", part
+    )
     found: list[Person] = []
     for piece in _SPLIT.split(marked):
         for word in _words(piece):
@@ -135,7 +152,7 @@ def _listed(part: str, sex: str | None) -> list[Person]:
                 found[-1] = (found[-1][0], _SEXES[mark])
                 continue
             named = name(_AND_OTHERS.sub("", own))
-            if named is not None:
+            if named is not None and not _TELEPHONE.fullmatch(named):
                 found.append((named, _SEXES[mark] if mark else sex))
     return found
 
@@ -152,7 +169,12 @@ def _words(piece: str) -> list[str]:
         return ["".join(words)]
     joined: list[str] = []
     for word in words:
-        if joined and len(joined[-1]) == 1 and joined[-1] not in _SEXES and _GIVEN_NAME.fullmatch(word):
+        if (
+            joined
+            and len(joined[-1]) == 1
+            and joined[-1] not in _SEXES
+            and _GIVEN_NAME.fullmatch(word)
+        ):
             joined[-1] += word
         elif all(character.isascii() for character in word) and joined and joined[-1].isascii():
             joined[-1] += " " + word

@@ -87,10 +87,12 @@ def _mention(reader: TableReader, row: int) -> Mention | None:
 
 
 def _lone_row(table: Sited, folders: dict[Path, str | None], naming: Naming) -> None:
-    """A school table whose only row has no name takes it from line, title, file or folder."""
+    """A school table whose only row has no name takes it from line, title, file or folder; several rows cannot."""
     rows = all_rows(table)
     if len(rows) == 1 and table.mentions[rows[0]] is None:
         _whole_sheet(table, None, folders, naming)
+    elif rows and not _named(table):
+        naming.issues.append(DataIssue("D207", (("table_key", "table.schools"),), table.whole()))
 
 
 def _sole_schools(tables: Sequence[Sited]) -> dict[int, Mention]:

@@ -15,6 +15,8 @@ from mhaudit.models.submission import Source, masked, shown
 from mhaudit.models.tables import FIELDS
 
 BLANK = Read(blank=True)
+_READINGS = {"frequency": "field.lessons.periods_per_week|field.lessons.hours_per_term"}
+"""Key → what a cell under it may mean where neither heading nor cell says so (R76)."""
 PUPILS = ("name", "members", "male_members", "female_members")
 """Keys of a committee table that hold names of pupils (R102)."""
 
@@ -161,6 +163,8 @@ class TableReader:
         heading = column.heading if column else ""
         given = dict(args)
         given.setdefault("heading", heading)
+        if code == "D202" and key in _READINGS:
+            given["options_key"] = _READINGS[key]
         self.issues.append(
             DataIssue(
                 code,

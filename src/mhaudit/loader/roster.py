@@ -22,6 +22,8 @@ from mhaudit.loader.rows import (
 from mhaudit.models.submission import Source
 
 _NOBODY = frozenset({"无", "本校无", "暂无", "没有"})
+_NOT_TELLING = frozenset({"name", "serial", "school", "school_code", "district"})
+"""Keys whose cells alone make no row (R3)."""
 _PSYCH = re.compile("心理|心灵|心育")
 
 TEACHER_FIELDS: Fields = {
@@ -44,11 +46,22 @@ def is_nobody(raw: object) -> bool:
     return cells.plain(raw) in _NOBODY
 
 
+def _is_empty(reader: TableReader, row: int) -> bool:
+    """Nothing in it but a 0 for a name, which is no name (R52)."""
+    if cells.plain(reader.cell(row, "name")) != "0":
+        return False
+    keys = {column.key for column in reader.raw.columns if column.key} - _NOT_TELLING
+    return all(cells.is_blank(reader.cell(row, key)) for key in keys)
+
+
 def teacher_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
     """Teachers, one row each; a name reading 无 is nobody (R4)."""
     source = source_of(reader, TEACHER_FIELDS)
     rows = []
     for row in reader.raw.rows:
+        if _is_empty(reader, row):
+            reader.table.schools.pop(row, None)  # no row at all, and so nothing supplied (R3)
+            continue
         if reader.has("name") and is_nobody(reader.cell(row, "name")):
             continue
         values = plain_values(
@@ -181,6 +194,8 @@ def committee_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
     rows = []
     for row in reader.raw.rows:
         grade, number = classes[row].value or (None, None)
+        if grade is None and number is not None and not number.isdigit():
+            number = None  # 火箭班 may be a nickname of any class (R15)
         base = {"grade": grade, "class": number}
         unread = reader.unread(row)
         for key, own in wide.items():

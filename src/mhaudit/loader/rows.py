@@ -70,6 +70,24 @@ class Surroundings:
     """Compared text of a record's item → the rules' item."""
     show_names: bool = False
     issues: list[DataIssue] = field(default_factory=list)
+    _columns: dict[tuple[Any, ...], list[Read]] = field(default_factory=dict)
+
+    def class_column(
+        self,
+        raws: Sequence[object],
+        context: Context,
+        grade_raws: Sequence[object] | None,
+        *,
+        unique: bool,
+    ) -> list[Read]:
+        """`cells.class_column`, once for the many schools whose classes have the same names."""
+        key = (unique, context, _typed(raws), None if grade_raws is None else _typed(grade_raws))
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = cells.class_column(
+                raws, context, grade_raws, unique=unique
+            )
+        return found
 
     @property
     def start_year(self) -> int | None:
@@ -95,6 +113,11 @@ class Surroundings:
         if len(schools) == 1:
             return self.grades[schools[0]]
         return SetOf(frozenset(), frozenset(GRADES))
+
+
+def _typed(raws: Sequence[object]) -> tuple[tuple[type, object], ...]:
+    """As a key: 7.1 and "7.1", 1 and True are different cells."""
+    return tuple((type(raw), raw) for raw in raws)
 
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -166,7 +189,7 @@ def classes_by_row(
 ) -> dict[int, Read]:
     """Row → (grade, number) or None, read school by school (R18–R21, R126), with the issues reported.
 
-    `unique`: each row is a class of its own. `needed`: a blank cell is D416 (R15).
+    `unique`: each row is a class of its own. `needed`: a cell that names no class is D416 (R15).
     """
     found = read_classes(reader, around, unique=unique)
     key = "class_name" if reader.has("class_name") else "grade"
@@ -174,7 +197,8 @@ def classes_by_row(
         if around.context(reader.table.near(row)).kinds <= KIND_SETS["kindergarten"]:
             continue  # 大(1)班 is no grade, and none is asked for (R139)
         if read.code is not None:
-            reader.report(read.code, row, key)
+            listed = reader.raw.table == "classes" or not needed
+            reader.report("D416" if read.code == "D301" and not listed else read.code, row, key)
         elif read.blank and needed and reader.has("class_name", "grade"):
             reader.report("D416", row, key)
     return found
@@ -195,9 +219,8 @@ def read_classes(
             continue
         raws = [reader.cell(row, "class_name") for row in rows]
         grade_raws = _grade_cells(reader, rows, context)
-        found.update(
-            zip(rows, cells.class_column(raws, context, grade_raws, unique=unique), strict=True)
-        )
+        reads = around.class_column(raws, context, grade_raws, unique=unique)
+        found.update(zip(rows, reads, strict=True))
     return dict(sorted(found.items()))
 
 

@@ -12,12 +12,13 @@ from mhaudit.loader.classify import Reading, Titles, missing_columns, read_block
 from mhaudit.loader.columns import columns_of
 from mhaudit.loader.forms import Form, form_at, form_table
 from mhaudit.loader.grid import Sheet
-from mhaudit.loader.headings import Area
+from mhaudit.loader.headings import Area, Block, Mapping
 from mhaudit.loader.layout import Column, RawTable, TitleFacts
 from mhaudit.loader.surroundings import Surroundings
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import a1
+from mhaudit.wording import say
 
 __all__ = ["Column", "RawTable", "TitleFacts", "find_tables", "heading_place", "school_in"]
 
@@ -28,6 +29,7 @@ _FURTHER_ROWS = 2_000
 _LOOK_AHEAD = 2
 _BLANK = (None, "")
 _SEEN = 6
+_TITLE_ROWS = 5
 
 
 def find_tables(
@@ -142,23 +144,29 @@ class _Search:
     def _take_reading(self, reading: Reading, around: Surroundings, end: int) -> None:
         table = reading.mapping.table
         if reading.rivals:
-            options = "、".join((table, *reading.rivals))
+            options = "、".join(say("zh", f"table.{name}") for name in (table, *reading.rivals))
             heading = "、".join(heading.shown for heading in reading.block.headings[:_SEEN])
             place = self._place(reading.block.top, reading.block.headings[0].column)
             self.issues.append(self._issue("D202", place, heading=heading, options=options))
             return
-        raw = RawTable(
-            table, self.file, self.sheet, reading.block.rows, [], [], anchors=self.area.anchors
-        )
+        self._take_mapping(reading.block, reading.mapping, around, end)
+        if reading.companion is not None:
+            seen = len(self.issues)
+            self._take_mapping(reading.block, reading.companion, around, end)
+            del self.issues[seen:]  # the same rows and headings: said already
+
+    def _take_mapping(self, block: Block, mapping: Mapping, around: Surroundings, end: int) -> None:
+        table = mapping.table
+        raw = RawTable(table, self.file, self.sheet, block.rows, [], [], anchors=self.area.anchors)
         raw.facts = facts_of(table, list(around.texts), self.sheet.name, self._stem())
-        raw.columns, issues = columns_of(raw, reading, self.area, self.vocabulary, end)
+        raw.columns, issues = columns_of(raw, block, mapping, self.area, self.vocabulary, end)
         keys = {column.index: column.key for column in raw.columns}
-        body = read_body(self.area, self._body_rows(reading, end), keys, table)
+        body = read_body(self.area, self._body_rows(block, end), keys, table)
         raw.rows, raw.districts, raw.declares_none = body.rows, body.districts, tuple(body.none)
         self._surround(raw, around, body.footers)
         self.tables.append(raw)
         self.issues += issues
-        self._missing(raw, reading)
+        self._missing(raw, mapping)
         self._remarks(raw, body)
 
     def _surround(self, table: RawTable, around: Surroundings, footers: list[int]) -> None:
@@ -181,12 +189,12 @@ class _Search:
             table.facts.school_year = table.facts.school_year or older.school_year
             table.facts.term = table.facts.term or older.term
 
-    def _body_rows(self, reading: Reading, end: int) -> list[int]:
+    def _body_rows(self, block: Block, end: int) -> list[int]:
         """The rows under the heading, without the heading repeated on each printed page."""
         rows: list[int] = []
-        row = reading.block.bottom + 1
+        row = block.bottom + 1
         while row < end:
-            again = self._again(reading, row)
+            again = self._again(block, row)
             if again is None:
                 rows.append(row)
                 row += 1
@@ -194,9 +202,9 @@ class _Search:
                 row = again + 1
         return rows
 
-    def _again(self, reading: Reading, row: int) -> int | None:
+    def _again(self, block: Block, row: int) -> int | None:
         """The last row of the same heading repeated at `row`."""
-        top, bottom, cells = reading.block.top, reading.block.bottom, self.area.cells
+        top, bottom, cells = block.top, block.bottom, self.area.cells
         height = bottom - top + 1
         return row + height - 1 if cells[row : row + height] == cells[top : bottom + 1] else None
 
@@ -205,7 +213,7 @@ class _Search:
         row = found.bottom + 1
         while row < self.area.height:
             if self._starts_heading(row) and not (
-                found.reading and self._again(found.reading, row) is not None
+                found.reading and self._again(found.reading.block, row) is not None
             ):
                 return self._titles_over(row, found.bottom + 1)
             row += 1
@@ -247,13 +255,13 @@ class _Search:
             names.append(self._stem())
         return any(map(lists_pupils, names))
 
-    def _missing(self, table: RawTable, reading: Reading) -> None:
+    def _missing(self, table: RawTable, mapping: Mapping) -> None:
         told = [
             key
             for key, value in (("item", table.facts.item), ("subject", table.facts.subject))
             if value
         ]
-        missing = missing_columns(reading, told, self.vocabulary)
+        missing = missing_columns(mapping, told, self.vocabulary)
         if missing:
             place = self._place(table.header_rows[0], table.columns[0].index)
             self.issues.append(
@@ -275,17 +283,19 @@ class _Search:
             self._not_recognised(rows[:1])
 
     def _not_recognised(self, rows: Sequence[int]) -> None:
-        """D201, with the row that looks most like a heading."""
-        best = max(rows, key=self._known_count)
-        place, seen = self._whole(), "—"
-        if self._known_count(best):
-            filled = self.area.filled(best)
-            place = self._place(best, filled[0][0])
-            seen = "、".join(str(value) for _, value in filled[:_SEEN])
+        """D201, with the known headings of the row that has most; other cells may be names of pupils."""
+        titles = surroundings.above(self.area, rows[:_TITLE_ROWS])
+        if self._is_pupil_list(list(titles.texts)):
+            self.issues.append(self._issue("D502", self._whole(), sheet=self.sheet.name or ""))
+            return
+        known = max(map(self._known_cells, rows), key=len)
+        place = self._place(*known[0][1]) if known else self._whole()
+        seen = "、".join(text for text, _ in known[:_SEEN]) or "—"
         self.issues.append(self._issue("D201", place, seen=seen))
 
-    def _known_count(self, row: int) -> int:
-        return sum(normalise(value) in self.vocabulary.words for _, value in self.area.filled(row))
+    def _known_cells(self, row: int) -> list[tuple[str, tuple[int, int]]]:
+        cells = self.area.filled(row)
+        return [(str(v), (row, at)) for at, v in cells if normalise(v) in self.vocabulary.words]
 
     def _whole(self) -> Place:
         return Place(self.file, self.sheet.name, None)

@@ -15,9 +15,16 @@ _ONE_YEAR = r"(?P<year>[0-9]{4})(?P<one>学年度?)"
 _FIRST = r"第?[一1]学期|第ⅰ学期|上学期|秋季?学期|秋季|秋"
 _SECOND = r"第?[二2]学期|第ⅱ学期|下学期|春季?学期|春季|春"
 _HALF = rf"\(?(?:(?P<first>{_FIRST}|上|第?[一1])|(?P<second>{_SECOND}|下|第?[二2]))\)?"
-_SEASON = r"(?P<year>[0-9]{4}|(?<![0-9])[0-9]{2}(?=年))年?(?:(?P<autumn>秋)|(?P<spring>春))(?:季学期|学期|季)?"
-_BARE_FIRST = "1 一 上 第一 第一学期 第1学期 一学期 1学期 上学期 秋 秋季 秋学期 秋季学期 本学年第一学期"
-_BARE_SECOND = "2 二 下 第二 第二学期 第2学期 二学期 2学期 下学期 春 春季 春学期 春季学期 本学年第二学期"
+_SEASON = (
+    r"(?P<year>[0-9]{4}|(?<![0-9])[0-9]{2}(?=年))年?"
+    r"(?:(?P<autumn>秋)|(?P<spring>春))(?![节游天分晚日联])(?:季学期|学期|季)?"
+)
+_BARE_FIRST = (
+    "1 一 上 第一 第一学期 第1学期 一学期 1学期 上学期 秋 秋季 秋学期 秋季学期 本学年第一学期"
+)
+_BARE_SECOND = (
+    "2 二 下 第二 第二学期 第2学期 二学期 2学期 下学期 春 春季 春学期 春季学期 本学年第二学期"
+)
 _BARE = {**dict.fromkeys(_BARE_FIRST.split(), "1"), **dict.fromkeys(_BARE_SECOND.split(), "2")}
 _FULL = re.compile(rf"{_YEARS}(?:-?{_HALF})?")
 _SINGLE = re.compile(rf"{_ONE_YEAR}(?:-?{_HALF})?")
@@ -83,7 +90,9 @@ def find_term(text: str) -> str | None:
 def _bare(text: str) -> list[re.Match[str]]:
     """Terms without a year; one behind a calendar year (2024年上学期) is left out."""
     return [
-        match for match in _BARE_IN_TITLE.finditer(text) if not re.search(r"[0-9]年度?\(?$", text[: match.start()])
+        match
+        for match in _BARE_IN_TITLE.finditer(text)
+        if not re.search(r"[0-9]年度?\(?$", text[: match.start()])
     ]
 
 

@@ -73,7 +73,9 @@ def themes(raw: object) -> Read:
     understood = True
     for part in _SEPARATOR.split(plain(raw)):
         if part:
-            named = _themes(part) or ({"other"} if part in _OTHERS or _OTHER_FIELDS.search(part) else set())
+            named = _themes(part) or (
+                {"other"} if part in _OTHERS or _OTHER_FIELDS.search(part) else set()
+            )
             found |= named
             understood = understood and bool(named)
     if understood and found:

@@ -153,15 +153,21 @@ def load(extra: Aliases | None = None) -> Vocabulary:
 
 
 @cache
-def _built_in() -> Vocabulary:
+def document() -> dict[str, dict[str, Any]]:
+    """The YAML file: table (or `any`) → key → entries, and `weak` → key → entries."""
     text = resources.files("mhaudit.loader").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    document: dict[str, dict[str, Any]] = yaml.load(text, loader)
+    found: dict[str, dict[str, Any]] = yaml.load(text, loader)
+    return found
+
+
+@cache
+def _built_in() -> Vocabulary:
     tables: dict[str, dict[str, Meaning]] = {}
     names: dict[str, dict[str, str]] = {}
     for table in TABLES:
         tables[table], names[table] = {}, {}
-        for section in (document[table], document["any"]):
+        for section in (document()[table], document()["any"]):
             _add(tables[table], names[table], section)
     return Vocabulary(tables, names)
 
@@ -172,7 +178,7 @@ def _add(meanings: dict[str, Meaning], names: dict[str, str], section: dict[str,
     for key, entries in section.items():
         if key == "weak":
             continue
-        first, *others = _headings(entries)
+        first, *others = headings_in(entries)
         names.setdefault(key, first)
         for heading, how in [
             (first, "exact"),
@@ -181,11 +187,12 @@ def _add(meanings: dict[str, Meaning], names: dict[str, str], section: dict[str,
         ]:
             meanings.setdefault(normalise(heading), Meaning(key, how))
     for key, entries in weak.items():
-        for heading in _headings(entries):
+        for heading in headings_in(entries):
             meanings.setdefault(normalise(heading), Meaning(key, "alias", weak=True))
 
 
-def _headings(entries: Sequence[Any]) -> Iterator[str]:
+def headings_in(entries: Sequence[Any]) -> Iterator[str]:
+    """The headings of one key's entries, those of two rows joined."""
     for entry in entries:
         if isinstance(entry, str):
             yield entry

@@ -1,6 +1,109 @@
 """Wording: issues."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # --- D1xx: files ------------------------------------------------------------------------------------
+    "D101": ("无法读取({reason})", "Cannot be read ({reason})"),
+    "D101.fix": (
+        "用 Excel 或 WPS 打开后另存为 .xlsx,再重新提交",
+        "Open it in Excel or WPS, save it as .xlsx and submit that",
+    ),
+    "D102": ("文件设有打开密码,未读取", "The file is protected by a password and was not read"),
+    "D102.fix": ("去掉打开密码后重新提交", "Remove the password and submit it again"),
+    "D103": ("超出读取上限({limit}),未读取", "Over the limit ({limit}) and not read"),
+    "D103.fix": (
+        "删去多余的空行、空列和图片,或拆成几个文件",
+        "Delete spare rows, columns and pictures, or split the file",
+    ),
+    "D104": ("不是表格文件,未读取", "This is no spreadsheet and was not read"),
+    "D104.fix": (
+        "改为提交 .xlsx、.xls、.ods 或 .csv 文件",
+        "Give an .xlsx, .xls, .ods or .csv file",
+    ),
+    "D105": (
+        "扩展名 {extension} 与内容不符,已按 {format} 读取",
+        "The extension {extension} does not fit the content; it was read as {format}",
+    ),
+    "D105.fix": ("改正扩展名;不影响结果", "Correct the extension; the result is not affected"),
+    "D106": ("不是表格文件,已跳过", "No spreadsheet: skipped"),
+    "D106.fix": ("不必处理", "Nothing to do"),
+    "D107": ("文件是空的", "The file is empty"),
+    "D107.fix": ("核对是否交错了文件", "Check whether this is the right file"),
+    # --- D2xx: sheets and headings ----------------------------------------------------------------------
+    "D201": (
+        "未识别为任何一张表,没有读取(最像表头的一行:{seen})",
+        "Not recognised as any table and not read (the row most like a heading: {seen})",
+    ),
+    "D201.fix": (
+        "如应读取,请在 mhaudit.toml 的 [vocabulary] 中加入本表的列名,或运行 mhaudit inspect 查看",
+        "If it should be read, add its headings under [vocabulary] in mhaudit.toml, or run mhaudit inspect",
+    ),
+    "D202": (
+        "“{heading}”可作不止一种理解,未采用(可能是:{options})",
+        "‘{heading}’ can be understood in more than one way and was not used (it may be: {options})",
+    ),
+    "D202.fix": (
+        "改用含义明确的列名或标题,或在 mhaudit.toml 的 [vocabulary] 中指定",
+        "Use a heading or title that is plain, or say in mhaudit.toml under [vocabulary] what it means",
+    ),
+    "D202.r36": (
+        "专职心理健康教育教师、专任(在编)教师",
+        "full-time counsellors, teachers employed full-time",
+    ),
+    "D203": ("缺少必需的列:{columns}", "A needed column is missing: {columns}"),
+    "D203.fix": ("补上该列", "Add the column"),
+    "D204": (
+        "只有表头,没有数据,按未提交处理",
+        "Only headings and no data: counted as not supplied",
+    ),
+    "D204.fix": (
+        "填写数据;确实没有的,填一行“无”",
+        "Fill in the data; if there is none, enter one row reading 无",
+    ),
+    "D205": ("隐藏的工作表“{sheet}”未读取", "The hidden sheet ‘{sheet}’ was not read"),
+    "D205.fix": ("如需读取,请取消隐藏", "Unhide it if it should be read"),
+    "D206": ("示例行,已跳过", "An example row: skipped"),
+    "D206.fix": ("不必处理", "Nothing to do"),
+    "D207": (
+        "不知道本表({table})属于哪所学校,未采用",
+        "No school can be named for these rows ({table}); they were not used",
+    ),
+    "D207.fix": (
+        "在表中加“学校名称”一列,或填写“单位(盖章)”一行",
+        "Add a column 学校名称, or fill in the line 单位(盖章)",
+    ),
+    "D208": (
+        "本表的学校“{school}”取自{source}",
+        "The school of this sheet, ‘{school}’, was taken from {source}",
+    ),
+    "D208.fix": ("如不正确,请在表中填写学校名称", "If that is wrong, name the school in the sheet"),
+    "D209": (
+        "“{heading}”有{count}处空白,按上一行的学校读取",
+        "{count} blank cell(s) under ‘{heading}’ were read as the school in the row above",
+    ),
+    "D209.fix": ("每行都填写学校名称", "Name the school in every row"),
+    # --- D5xx: privacy ----------------------------------------------------------------------------------
+    "D501": (
+        "“{heading}”一列涉及个人隐私,内容未读取",
+        "The column ‘{heading}’ is personal; its content was not loaded",
+    ),
+    "D501.fix": ("上报前删除该列", "Delete the column before submitting"),
+    "D502": (
+        "是学生个人名单,整张表未读取",
+        "A list of single pupils: the whole sheet was not loaded",
+    ),
+    "D502.fix": (
+        "不要上报学生个人名单;只填是否建立、人数等",
+        "Do not submit lists of single pupils; give only yes or no and numbers",
+    ),
+    # --- why a column has the key it has, or none (mhaudit inspect) -------------------------------------
+    "column.weak": (
+        "含义较宽的列名,本表没有更明确的列",
+        "a broad heading; no other column of the table is plainer",
+    ),
+    "column.leaf": ("按最下一级表头识别", "known by the lowest level of its heading"),
+    "column.beaten": ("另有更明确的列", "another column says it more plainly"),
+    "column.tie": ("两列同义,均未采用", "two columns mean the same; neither was used"),
+    "column.r36": ("可能指在编专任教师", "may mean employed full-time"),
     # --- D3xx: values -----------------------------------------------------------------------------------
     "D301": (
         "“{heading}”中的“{read}”无法识别,按未填处理",
