@@ -177,18 +177,42 @@ def test_R154_a_county_under_the_same_heading_is_one(audited):
     assert school(audited(form() | {"学校": rows})).district == "东湖区"
 
 
-def test_R155_findings_about_a_district_stand_beside_the_schools(audited):
+AREA_RULE = """\
+group: area
+title: 区域
+title_en: Area
+rules:
+  - id: ZZ101
+    name: counsellors-of-a-district
+    title: 全区至少 3 名心理健康教育教师
+    title_en: At least three counsellors in the district
+    strength: area
+    source: {document: target, clause: 一, quote: 全区至少3名}
+    for_each: district
+    require: {count: {of: teachers, where: {counsellor: true}, at_least: 3}}
+    fix: 增配
+    fix_en: Appoint more
+    changes: [{date: 2024-07-17, what: 首次收录}]
+    examples: []
+"""
+
+
+def test_R155_findings_about_a_district_stand_beside_the_schools(audited, tmp_path):
     """R155: level note, never in a school's standing."""
+    pack = tmp_path / "area"
+    pack.mkdir()
+    head = "pack: area\nversion: 2024.1\ntitle: 区\ntitle_en: Area\n"
+    document = "documents:\n  target: {title: 区域目标, issuer: 某局, date: 2024-01-01}\n"
+    (pack / "pack.yaml").write_text(head + document, encoding="utf-8")
+    (pack / "area.yaml").write_text(AREA_RULE, encoding="utf-8")
     some = form(students=700)
     none = form(name=OTHER, students=700, 教师=["陈静|女|否|||"])
-    result = audited(district(some, none), rules=("national",))
+    result = audited(district(some, none), rules=(pack,))
     (area,) = result.districts
     assert area.name == "东湖区"
-    assert area.findings
-    assert {str(f.level) for f in area.findings} == {"note"}
-    assert "fail" in {str(f.verdict) for f in area.findings}  # one school of two is below 95 %
-    kinds = {f.subject.kind for each in result.schools for f in each.findings}
-    assert "district" not in kinds
+    assert [(str(f.level), str(f.verdict), f.measured_text) for f in area.findings] == [("note", "fail", "2")]
+    assert [each.findings for each in result.schools] == [(), ()]
+    assert {each.standing for each in result.schools} == {"notapplicable"}
 
 
 def test_R140_schools_stand_by_district_code_and_name(audited):

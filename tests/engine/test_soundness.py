@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from mhaudit.engine.judge import judge_rule, lexicons_of
@@ -174,7 +174,7 @@ def _lazy() -> Kind:
 def test_the_property_finds_an_unsound_kind(wrong: Kind) -> None:
     """A kind that guesses must not slip through."""
 
-    @settings(max_examples=300, database=None, derandomize=True)
+    @settings(max_examples=300, database=None, derandomize=True, phases=[Phase.generate])
     @given(data=st.data())
     def sound(data: st.DataObject) -> None:
         draft = data.draw(drafts())
@@ -187,7 +187,13 @@ def test_the_property_finds_an_unsound_kind(wrong: Kind) -> None:
 def test_the_property_finds_a_lazy_kind() -> None:
     """A kind that says unknown where two surely count and a third may."""
 
-    @settings(max_examples=300, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=300,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(data=st.data())
     def not_lazy(data: st.DataObject) -> None:
         draft = data.draw(drafts(most=3))

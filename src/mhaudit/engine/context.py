@@ -24,7 +24,19 @@ from mhaudit.wording.fields import field_label, grade_label, table_label, word
 DATED = {"activities": ("date", "term"), "records": ("period", "date"), "lessons": ("term",)}
 """Tables whose rows lie in time, and the fields that say when, the deciding one first (R59, R65)."""
 
-ANSWERS = {"done", "duty", "support", "homeroom_pay", "homeroom_years", "compulsory", "offered"}
+WHEN = {"activities": "date", "records": "date", "lessons": "term"}
+"""The field to fill in where a row cannot be dated."""
+
+ANSWERS = {
+    "done",
+    "duty",
+    "support",
+    "homeroom_pay",
+    "homeroom_years",
+    "compulsory",
+    "offered",
+    "periods_per_week",
+}
 """Fields by whose answer a row may fail alone, so that the cell is where the fault lies."""
 
 _GRADES = {"activities": "grades", "lessons": "grade", "committee": "grade", "classes": "grade"}
@@ -262,6 +274,7 @@ class RuleContext:
         frame = self.submissions.frames[table]
         for hit in hits:
             if hit.row == OPEN:
+                found.append(Gap(table, WHEN[table]))
                 continue
             if frame.source[hit.row] < 0 and hit.high == math.inf:
                 found.append(Gap(table, None))
@@ -279,16 +292,14 @@ class RuleContext:
         yield from where.open_fields(
             lambda field: columns[field][row], self.day(subject), self.lexicons_of(frame.table)
         )
-        if name and (
-            columns[name][row] is None or isinstance(columns[name][row], Span | OneOf | SetOf)
-        ):
+        if name and not _known(columns[name][row]):
             yield name
         target = self.subjects[subject]
         related = dict(self._by_place(frame, row)).get(subject, True)
         if related is None:
             yield _GRADES.get(frame.table)
         if self._in_period(frame, row, target.period) is None:
-            yield DATED[frame.table][-1] if frame.table == "records" else DATED[frame.table][0]
+            yield WHEN[frame.table]
         if hit.low < hit.high and not hit.sure and frame.low[row] == 0:
             yield None
 
@@ -361,9 +372,9 @@ class RuleContext:
             )
             for test in where.tests
         ]
-        refused = [field for field, truth in truths if truth is not True]
         if frame.high[row] == 0:
-            return None if refused else (name or "name")
+            return None if any(truth is False for _, truth in truths) else (name or "name")
+        refused = [field for field, truth in truths if truth is not True]
         if len(refused) == 1 and len(truths) > 1 and refused[0] in ANSWERS:
             return refused[0]
         return None
@@ -433,6 +444,14 @@ class RuleContext:
         if name == "grade":
             return grade_label(self.language, str(value))
         return word(self.language, f"value.{value}", str(value))
+
+
+def _known(value: Any) -> bool:
+    return (
+        value is not None
+        and not isinstance(value, Span | OneOf | NotIn)
+        and not (isinstance(value, SetOf) and value.sure != value.maybe)
+    )
 
 
 def _holds(grade: Any, asked: Any) -> Truth:

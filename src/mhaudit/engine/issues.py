@@ -37,6 +37,9 @@ def _filled(args: Iterable[tuple[str, str]], language: str) -> dict[str, str]:
     values = {}
     for name, value in args:
         if name.endswith("_key"):
-            name, value = name.removesuffix("_key"), "、".join(say(language, key) for key in value.split("|") if key)
+            name, value = (
+                name.removesuffix("_key"),
+                "、".join(say(language, key) for key in value.split("|") if key),
+            )
         values[name] = value
     return values

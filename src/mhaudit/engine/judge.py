@@ -106,12 +106,10 @@ def _judge_rule(
             folded.setdefault(key, []).append((at, unknown))
     found += _judged(rule, RuleContext(submissions, audited, to_judge, lexicons, language))
     found += [(key[0], _fold(rule, everyone, several)) for key, several in folded.items()]
-    reached = {school for school, _ in found}
-    found += [
-        _for_school(rule, everyone, s, "notapplicable")
-        for s in range(submissions.size)
-        if s not in reached
-    ]
+    if rule.for_each != "district":
+        reached = {school for school, _ in found}
+        left = [school for school in range(submissions.size) if school not in reached]
+        found += [_for_school(rule, everyone, school, "notapplicable") for school in left]
     return found
 
 

@@ -6,6 +6,7 @@ row cannot fill two places (R44). UNKNOWN: two pupils without sexes (R74).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
@@ -14,9 +15,9 @@ from mhaudit.findings import Verdict
 from mhaudit.kinds.base import (
     EVERYTHING,
     OPEN,
-    Cell,
     Context,
     Fault,
+    Gap,
     Hit,
     Judgement,
     Kind,
@@ -24,6 +25,7 @@ from mhaudit.kinds.base import (
     TableName,
     Truth,
     Where,
+    cells,
     check_field,
     check_where,
 )
@@ -71,17 +73,19 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
         verdict = Verdict.PASS
     else:
         verdict = Verdict.UNKNOWN if best == len(wanted) else Verdict.FAIL
-    found = tuple(
-        Cell(params.table, hits[at].row, params.field)
-        for at in dict.fromkeys(a for a in surely if a is not None)
-    )
     lacking = [value for value, at in zip(wanted, surely, strict=True) if at is None]
-    shown = found
     if verdict is Verdict.FAIL:
-        shown = context.searched(params.table, params.where, subject, params.field) + found
-    unsure = [
-        hit for hit, row in zip(hits, fits, strict=True) if hit.high > hit.least or None in row
-    ]
+        place = context.searched(params.table, params.where, subject, params.field)
+        shown = place + cells(params.table, [hit for hit in hits if hit.least], params.field)
+    else:
+        rows = dict.fromkeys(at for at in surely if at is not None)
+        shown = cells(params.table, [hits[at] for at in rows], params.field)
+    unsure = [hit for hit in hits if hit.high > hit.least]
+    gaps = context.gaps(params.table, params.where, subject, unsure) + tuple(
+        Gap(params.table, params.field, hit.row)
+        for hit, row in zip(hits, fits, strict=True)
+        if None in row and hit.row != OPEN and hit.high < math.inf
+    )
     return Judgement(
         verdict,
         _names(params, context, wanted),
@@ -89,9 +93,7 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
         shortfall=len(wanted) - best if verdict is Verdict.FAIL else None,
         evidence=shown[:1],
         related=shown[1:],
-        gaps=context.gaps(params.table, params.where, subject, unsure, params.field)
-        if verdict is Verdict.UNKNOWN
-        else (),
+        gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
         reason="includes",
         values=(("lacking", _names(params, context, lacking)),),
     )
