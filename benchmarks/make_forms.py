@@ -127,7 +127,6 @@ class School:
                 f"{2024 - years}-09",
                 years,
                 pick(("一级教师", "高级教师", "二级教师")),
-                "",
             ]
 
     def activities(self, count: int) -> Iterator[Row]:
@@ -149,7 +148,6 @@ class School:
                 self.person(),
                 "照片、签到表",
                 40,
-                "",
             ]
 
     def committee(self, roles: Sequence[str]) -> Iterator[Row]:
@@ -157,7 +155,7 @@ class School:
         for at, (grade, name) in enumerate(self.classes):
             for role, sex in zip(roles, "男女女男女男女", strict=False):
                 shown = "女" if at % 11 == 5 else sex
-                yield [f"{grade}年级", name, self.person(), shown, role, self.day(), "", ""]
+                yield [f"{grade}年级", name, self.person(), shown, role, self.day(), ""]
 
     def lessons(self) -> Iterator[Row]:
         """The courses of every grade."""
@@ -168,7 +166,8 @@ class School:
     def records(self, times: int) -> Iterator[Row]:
         """What the school says of its work, item after item."""
         for at, item in enumerate(ITEMS * times):
-            period = f"2024年{at % 4 * 2 + 1}-{at % 4 * 2 + 2}月" if item == "双月报" else ""
+            month = 9 + 2 * (at % 2)
+            period = f"2024年{month}-{month + 1}月" if item == "双月报" else ""
             done = "否" if self.random.random() < 0.1 else "是"
             yield [item, done, self.day(), period, 1, "文件、照片", "", ""]
 
@@ -192,12 +191,12 @@ SCHOOL = (
 CLASS = "年级 班级 班级人数(人) 班主任 教学楼 班型 联系人 备注".split()
 TEACHER = (
     "工号 姓名 性别 是否心理健康教育教师 专职/兼职 教师来源 任教学科 职务 学历 所学专业 资格证书"
-    " 是否享受班主任同等待遇 是否计班主任工作年限 年度培训学时 参加工作时间 教龄 职称 备注"
+    " 是否享受班主任同等待遇 是否计班主任工作年限 年度培训学时 参加工作时间 教龄 职称"
 ).split()
 ACTIVITY = (
-    "活动主题 活动类型 主题类别 活动时间 活动对象 班级 参加人数 活动地点 主讲人 佐证材料 时长 备注"
+    "活动主题 活动类型 主题类别 活动时间 活动对象 班级 参加人数 活动地点 主讲人 佐证材料 时长"
 ).split()
-MEMBER = "年级 班级 姓名 性别 担任职务 任职时间 宿舍 备注".split()
+MEMBER = "年级 班级 姓名 性别 担任职务 任职时间 备注".split()
 LESSON = "年级 课程名称 课时安排 是否必修 教材 学期 备注".split()
 RECORD = "工作项目 是否落实 完成时间 报告期 份数 佐证材料 情况说明 备注".split()
 

@@ -24,7 +24,10 @@ GRADES = ("G7", "G8")
 HOLE = object()
 
 DAYS = tuple(
-    map(dt.date.fromisoformat, ("2024-10-31", "2024-11-01", "2025-02-28", "2025-04-30", "2025-06-30", "2023-05-01"))
+    map(
+        dt.date.fromisoformat,
+        ("2024-10-31", "2024-11-01", "2025-02-28", "2025-04-30", "2025-06-30", "2023-05-01"),
+    )
 )
 """A day in each pair of months of the year (R65), and one in another year."""
 DOMAINS: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -122,13 +125,17 @@ def drafts(*, most: int = 4) -> st.SearchStrategy[Draft]:
     )
     tables = {
         table: st.one_of(
-            st.lists(lines(table), max_size=most).map(tuple), st.lists(lines(table), max_size=most).map(tuple), st.none()
+            st.lists(lines(table), max_size=most).map(tuple),
+            st.lists(lines(table), max_size=most).map(tuple),
+            st.none(),
         )
         for table in DOMAINS
         if table != "schools"
     }
     return st.builds(
-        lambda values, rows: Draft(values, {name: found for name, found in rows.items() if found is not None}),
+        lambda values, rows: Draft(
+            values, {name: found for name, found in rows.items() if found is not None}
+        ),
         school,
         st.fixed_dictionaries(tables),
     )
@@ -165,7 +172,9 @@ def holes_of(table: str, line: Line) -> Iterator[tuple[Any, tuple[Any, ...]]]:
 def exploded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Each thing that a line stands for as a line of its own, since each may be filled differently."""
     return tuple(
-        Line(line.values, 1 if at < line.low else 0, 1) for line in lines for at in range(max(line.high, 0))
+        Line(line.values, 1 if at < line.low else 0, 1)
+        for line in lines
+        for at in range(max(line.high, 0))
     )
 
 
@@ -180,7 +189,9 @@ def fillings(draw: st.DrawFn, draft: Draft) -> Draft:
     """The draft with every hole filled somehow; tables that were missing come with any rows."""
 
     def fill(table: str, line: Line) -> Line:
-        return _filled(line, {name: draw(st.sampled_from(choices)) for name, choices in holes_of(table, line)})
+        return _filled(
+            line, {name: draw(st.sampled_from(choices)) for name, choices in holes_of(table, line)}
+        )
 
     school = fill("schools", Line(draft.school)).values
     rows = {
@@ -203,7 +214,12 @@ def all_fillings(draft: Draft, table: str, *, most: int = 250) -> list[Draft] | 
     choices: list[list[dict[Any, Any]]] = []
     for name, line in parts:
         holes = list(holes_of(name, line))
-        choices.append([dict(zip((h for h, _ in holes), picked, strict=True)) for picked in itertools.product(*(c for _, c in holes))])
+        choices.append(
+            [
+                dict(zip((h for h, _ in holes), picked, strict=True))
+                for picked in itertools.product(*(c for _, c in holes))
+            ]
+        )
     size = 1
     for each in choices:
         size *= len(each)
@@ -212,7 +228,9 @@ def all_fillings(draft: Draft, table: str, *, most: int = 250) -> list[Draft] | 
     tables: list[tuple[Line, ...] | None] = [None]
     if table not in draft.rows:
         names = {**DOMAINS[table], **FIXED.get(table, {})}
-        everything = [dict(zip(names, values, strict=True)) for values in itertools.product(*names.values())]
+        everything = [
+            dict(zip(names, values, strict=True)) for values in itertools.product(*names.values())
+        ]
         tables = [(), tuple(Line(values, 4_000, 4_000) for values in everything)]
     found = []
     for picked in itertools.product(*choices):

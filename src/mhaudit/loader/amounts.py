@@ -32,7 +32,7 @@ _RANGE = re.compile(
     f"(?P<high>{_DIGITS}|{_SPELLED}){_UNIT}?(?P<last>{_ABOUT_LAST})?"
 )
 _ROUNDED_AWAY = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?e\+?[0-9]{1,3}")
-_VAGUE = re.compile("若干|几|数[十百千]|许多|很多|多名|多个|多人")
+_VAGUE = re.compile("若干|几|数[十百千]|多名|多个|多人")
 
 
 def number(raw: object, *, free: bool = False) -> Read:

@@ -14,7 +14,7 @@ from typing import Any
 
 from mhaudit.loader.cell_text import Context, Read, clean, is_blank, plain, whole
 from mhaudit.loader.grade_forms import GRADUATING, KINDERGARTEN, Form, grade, read_form, resolve
-from mhaudit.models.grades import KIND_GRADES, STAGE_OF, STAGES
+from mhaudit.models.grades import KIND_GRADES, STAGE_OF, STAGES, grades_of_kinds
 from mhaudit.models.values import OneOf
 
 _NUM = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -155,6 +155,8 @@ def _grade_of(written: _Written, outer: Read, context: Context) -> tuple[Any, st
     if written.form is None:
         return outer.value, outer.code
     inner = resolve(written.form, context)
+    if written.packed and _fits_no_grade(inner.value, context):
+        inner = Read(code="D306")
     if outer.value is None:
         return inner.value, inner.code
     outside = _options(outer.value)
@@ -165,6 +167,11 @@ def _grade_of(written: _Written, outer: Read, context: Context) -> tuple[Any, st
     if both:
         return OneOf.of(*sorted(both)), "D306" if len(both) > 1 else None
     return OneOf.of(*sorted(outside | inside)), "D306"
+
+
+def _fits_no_grade(value: Any, context: Context) -> bool:
+    """701 in a 小学: digits are no grade that the school can have, and what they mean is not known (R126)."""
+    return isinstance(value, str) and value not in grades_of_kinds(context.kinds)[1]
 
 
 def _options(value: Any) -> frozenset[str]:

@@ -12,7 +12,6 @@ from mhaudit.loader.layout import Column, RawTable
 from mhaudit.loader.privacy import identity_numbers, is_private
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import a1
-from mhaudit.wording import say
 
 _SAMPLE = 300
 
@@ -38,7 +37,7 @@ def columns_of(
             column.reason = _reason_of(match)
         elif match is not None:
             column.how, column.reason = "refused", "r36"
-            issues.append(_issue("D202", table, heading, options=say("zh", "D202.r36")))
+            issues.append(_issue("D202", table, heading, options_key="D202.r36"))
         elif heading.column in reasons:
             column.how, column.reason = reasons[heading.column]
         else:
@@ -82,13 +81,13 @@ def _ties(table: RawTable, mapping: Mapping) -> list[DataIssue]:
     return issues
 
 
-def _issue(code: str, table: RawTable, *headings: Heading, options: str | None = None) -> DataIssue:
+def _issue(code: str, table: RawTable, *headings: Heading, **args: str) -> DataIssue:
     """An issue at the first heading, the others beside it."""
     place, *others = (
         Place(table.file, table.sheet.name, a1(one.row, one.column), one.shown) for one in headings
     )
-    args = [("heading", headings[0].shown)] + ([("options", options)] if options else [])
-    return DataIssue(code, tuple(args), place, others=tuple(others))
+    given = {"heading": headings[0].shown} | args
+    return DataIssue(code, tuple(given.items()), place, others=tuple(others))
 
 
 def _values(area: Area, first: int, end: int, column: int) -> Iterator[Any]:

@@ -22,7 +22,7 @@ from mhaudit.loader.rows import (
 )
 from mhaudit.models.grades import grades_of_kinds
 from mhaudit.models.submission import grade_key
-from mhaudit.models.values import SetOf, Span
+from mhaudit.models.values import OneOf, SetOf, Span
 
 ACTIVITY_FIELDS: Fields = {
     "date": ("date",),
@@ -133,9 +133,11 @@ def _category(reader: TableReader, row: int) -> Any:
     read = reader.read(row, "category", cells.category, name="category")
     if not read.blank:
         return read.value
-    if reader.raw.facts.category is not None:
-        return reader.raw.facts.category
-    return cells.category_of_title(reader.cell(row, "title"))
+    named = cells.category_of_title(reader.cell(row, "title"))
+    told = reader.raw.facts.categories
+    if not told or (len(told) > 1 and named in told):
+        return named
+    return OneOf.of(*sorted(told))
 
 
 def _themes(reader: TableReader, row: int) -> SetOf | None:

@@ -129,7 +129,12 @@ def _textual(area: Area, row: int) -> bool:
 
 
 def _continues(area: Area, top: int, row: int) -> bool:
-    """Whether a row only fills columns under a text that spans several, or under nothing."""
+    """Whether a row only fills columns under a text that spans several, or under nothing.
+
+    A row into which a heading is merged down belongs to the headings whatever else it holds.
+    """
+    if area.cuts(row - 1):
+        return True
     owners = _owners(area, top, row)
     counts = Counter(owners.values())
     return any(count > 1 for count in counts.values()) and all(

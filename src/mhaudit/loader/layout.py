@@ -31,8 +31,8 @@ class TitleFacts:
     duty: str | None = None
     psych: bool = False
     """Titles naming 心理委员: every row is one (R73)."""
-    category: str | None = None
-    """The one category of activity that the sheet is about."""
+    categories: frozenset[str] = frozenset()
+    """The categories of activity that the sheet is about; empty: all."""
     mental_health: bool = False
     """A sheet of 心理健康 activities (R55)."""
     item: str | None = None

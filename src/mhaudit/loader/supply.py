@@ -29,8 +29,8 @@ def scope_of(table: Sited, rows: Sequence[Typed], around: Surroundings) -> Scope
             if facts.psych:
                 scope["role"] = frozenset({"psych"})
         case "activities":
-            if facts.category:
-                scope["category"] = frozenset({facts.category})
+            if facts.categories:
+                scope["category"] = facts.categories
             term = full_term(facts.term, around.audited)
             if term and table.raw.column("date") is None and table.raw.column("term") is None:
                 scope["term"] = frozenset({term})

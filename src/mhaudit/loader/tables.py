@@ -18,7 +18,6 @@ from mhaudit.loader.surroundings import Surroundings
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import a1
-from mhaudit.wording import say
 
 __all__ = ["Column", "RawTable", "TitleFacts", "find_tables", "heading_place", "school_in"]
 
@@ -144,10 +143,10 @@ class _Search:
     def _take_reading(self, reading: Reading, around: Surroundings, end: int) -> None:
         table = reading.mapping.table
         if reading.rivals:
-            options = "、".join(say("zh", f"table.{name}") for name in (table, *reading.rivals))
+            options = "|".join(f"table.{name}" for name in (table, *reading.rivals))
             heading = "、".join(heading.shown for heading in reading.block.headings[:_SEEN])
             place = self._place(reading.block.top, reading.block.headings[0].column)
-            self.issues.append(self._issue("D202", place, heading=heading, options=options))
+            self.issues.append(self._issue("D202", place, heading=heading, options_key=options))
             return
         self._take_mapping(reading.block, reading.mapping, around, end)
         if reading.companion is not None:
@@ -265,7 +264,12 @@ class _Search:
         if missing:
             place = self._place(table.header_rows[0], table.columns[0].index)
             self.issues.append(
-                self._issue("D203", place, table=table.table, columns="、".join(missing))
+                self._issue(
+                    "D203",
+                    place,
+                    table_key=f"table.{table.table}",
+                    columns="、".join(missing),
+                )
             )
 
     def _remarks(self, table: RawTable, body: Body) -> None:
@@ -274,7 +278,7 @@ class _Search:
             self.issues.append(self._issue("D206", self._place(row, column), read=str(value)))
         if not body.rows and not body.none:
             place = self._place(table.header_rows[0], table.columns[0].index)
-            self.issues.append(self._issue("D204", place, table=table.table))
+            self.issues.append(self._issue("D204", place, table_key=f"table.{table.table}"))
 
     def _passed_over(self, start: int, end: int) -> None:
         """Headings between tables that no table fits: what stands below them was not read."""

@@ -161,7 +161,7 @@ _OTHER_MEMBERS = re.compile(r"班委|班干部|委员会")
 _MENTAL = re.compile(r"心理|心育")
 _CATEGORIES = {
     "class_meeting": r"班会|班团队会|团会|队会|团日|少先队活动|班队",
-    "special_activity": r"专题活动|专题教育|专题讲座|团体辅导|生命教育",
+    "special_activity": r"专题活动|专题教育|专题讲座|团体辅导",
     "home_school": r"家长会|家校|家访|家长学校|家长开放日|家长沙龙|家长学堂|万师访万家",
     "campaign": r"宣传月|宣传周|文化节|心理剧|情景剧",
     "lecture": r"(?<!专题)讲座",
@@ -202,7 +202,7 @@ def facts_of(table: str, titles: list[str], sheet: str | None, stem: str | None)
     elif table == "committee":
         facts.psych = any(map(_PSYCH.search, texts)) and not any(map(_OTHER_MEMBERS.search, texts))
     elif table == "activities":
-        facts.category = _single(_CATEGORIES, texts)
+        facts.categories = _categories(texts)
         facts.mental_health = any(
             "activities" in tables_named(text) for text in texts if _MENTAL.search(text)
         )
@@ -221,6 +221,19 @@ def _duty(text: str) -> str | None:
     if full == part:
         return None
     return "full_time" if full else "part_time"
+
+
+_LIFE_EDUCATION = re.compile("生命教育")
+
+
+def _categories(texts: list[str]) -> frozenset[str]:
+    """Every category that the titles name; 生命教育 is one only where it is not the theme of another (R56)."""
+    found = {
+        name for name, pattern in _CATEGORIES.items() if any(re.search(pattern, t) for t in texts)
+    }
+    if not found and any(map(_LIFE_EDUCATION.search, texts)):
+        found.add("special_activity")
+    return frozenset(found)
 
 
 def _single(words: dict[str, str], texts: list[str]) -> str | None:
