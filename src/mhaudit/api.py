@@ -14,11 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mhaudit import findings
-from mhaudit.findings import DistrictResult, Finding, Issue, PackInfo, PeriodInfo, SchoolResult
+from mhaudit.findings import (
+    DistrictResult,
+    Finding,
+    Issue,
+    KindInfo,
+    PackInfo,
+    PeriodInfo,
+    SchoolResult,
+)
 
 if TYPE_CHECKING:
     from mhaudit.engine.judge import Judged
-    from mhaudit.loader.load import Loaded
+    from mhaudit.loader.load import Loaded, Progress
     from mhaudit.rulebook.examples import ExampleResult
     from mhaudit.rulebook.schema import Rulebook
 
@@ -42,12 +50,14 @@ def audit(
     as_of: dt.date | None = None,
     lang: str = "zh",
     show_names: bool = False,
+    progress: Progress | None = None,
 ) -> AuditResult:
     """Audit every school found under `paths` against rule packs.
 
     `term` is `2024-2025-1`, or a school year `2024-2025`; without it the term is the one most activity dates
-    fall in (R129). Names of pupils are masked unless `show_names`. Raises `UsageError` for a missing path or
-    a bad `term`, `RuleFileError` for a rule file that cannot be used; a bad input file raises nothing.
+    fall in (R129). Names of pupils are masked unless `show_names`. `progress` is told how many files have
+    been read, of how many. Raises `UsageError` for a missing path or a bad `term`, `RuleFileError` for a rule
+    file that cannot be used; a bad input file raises nothing.
     """
     from mhaudit.engine.judge import judge
     from mhaudit.loader.load import LoadOptions, load
@@ -59,20 +69,31 @@ def audit(
         as_of=as_of,
         show_names=show_names,
         synonyms=dict(rulebook.synonyms("records", "item").synonyms),
+        language=lang,
     )
-    loaded = load([Path(path) for path in paths], options)
+    loaded = load([Path(path) for path in paths], options, progress)
     judged = judge(rulebook, loaded.submissions, loaded.audited, lang)
     return _result(loaded, rulebook, judged, lang)
 
 
 def inspect(
-    paths: Sequence[str | Path], *, lang: str = "zh", show_names: bool = False
+    paths: Sequence[str | Path],
+    *,
+    lang: str = "zh",
+    show_names: bool = False,
+    preview: int = 3,
+    progress: Progress | None = None,
 ) -> AuditResult:
-    """How the reader understands files: inputs, schools and data issues, without any finding."""
+    """How the reader understands files: inputs, schools and data issues, without any finding.
+
+    `preview` (at least 1) is how many first rows of each table are shown as read.
+    """
+    from mhaudit.loader.account import kinds
     from mhaudit.loader.load import LoadOptions, load
 
-    loaded = load([Path(path) for path in paths], LoadOptions(show_names=show_names, language=lang))
-    return _result(loaded, None, None, lang)
+    options = LoadOptions(show_names=show_names, preview=preview, language=lang)
+    loaded = load([Path(path) for path in paths], options, progress)
+    return _result(loaded, None, None, lang, kinds(loaded.submissions))
 
 
 def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleResult]:
@@ -94,7 +115,11 @@ def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleRes
 
 
 def _result(
-    loaded: Loaded, rulebook: Rulebook | None, judged: Judged | None, lang: str
+    loaded: Loaded,
+    rulebook: Rulebook | None,
+    judged: Judged | None,
+    lang: str,
+    kinds: Sequence[KindInfo | None] = (),
 ) -> AuditResult:
     from mhaudit import __version__
     from mhaudit.engine.issues import worded
@@ -107,7 +132,7 @@ def _result(
         period=_period(loaded),
         packs=_packs(rulebook),
         inputs=tuple(loaded.submissions.inputs),
-        schools=tuple(_schools(loaded, rulebook, judged, grouped, lang)),
+        schools=tuple(_schools(loaded, rulebook, judged, grouped, lang, kinds)),
         districts=tuple(DistrictResult(name, found) for name, found in judged.districts)
         if judged
         else (),
@@ -136,6 +161,7 @@ def _schools(
     judged: Judged | None,
     grouped: Mapping[int | None, Sequence[Issue]],
     lang: str,
+    kinds: Sequence[KindInfo | None],
 ) -> Iterable[SchoolResult]:
     """Sorted by district, code, name (R140)."""
     from mhaudit.engine.scorecard import checklist, standing
@@ -157,7 +183,14 @@ def _schools(
         state = standing(findings) if judged else "notapplicable"
         found.append(
             SchoolResult(
-                name, code, district, state, findings, cards, tuple(grouped.get(school, ()))
+                name,
+                code,
+                district,
+                state,
+                findings,
+                cards,
+                tuple(grouped.get(school, ())),
+                kinds[school] if kinds else None,
             )
         )
     return sorted(found, key=lambda result: (result.district or "", result.code or "", result.name))

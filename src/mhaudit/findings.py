@@ -182,6 +182,17 @@ class SchoolResult:
     findings: tuple[Finding, ...]
     checklists: tuple[Checklist, ...] = ()
     data_issues: tuple[Issue, ...] = ()
+    kind: KindInfo | None = None
+    """Only where the account of the reader is asked for (`inspect`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindInfo:
+    """What kind of school it may be: `codes`, and `by` what says so: cell, code, name, stage or classes (R27)."""
+
+    codes: tuple[str, ...]
+    by: tuple[str, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +208,26 @@ class ColumnInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewCell:
+    """One cell beside what was read in it; `read` is None where it was not understood or is not used by itself.
+
+    `raw` is '' for a blank cell. Names of pupils are masked; personal columns are never here.
+    """
+
+    heading: str
+    cell: str
+    field: str
+    raw: str
+    read: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TableInfo:
-    """One table found in a sheet; `header_rows` are numbered as Excel shows them."""
+    """One table found in a sheet; `header_rows` are numbered as Excel shows them.
+
+    `facts` is what title, sheet or file name declare of every row (R37, R141): (`term`, `2024-2025-1`), …
+    `schools` and `preview` (row number → its cells) are filled where the account of the reader is asked for.
+    """
 
     table: str
     sheet: str | None
@@ -207,6 +236,9 @@ class TableInfo:
     columns: tuple[ColumnInfo, ...]
     title: str = ""
     school_from: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    schools: tuple[str, ...] = ()
+    preview: tuple[tuple[int, tuple[PreviewCell, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
 from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
+from mhaudit.loader.account import Account
 from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.grid import Book, open_book
 from mhaudit.loader.join import JoinOptions, join, owners
@@ -24,13 +25,17 @@ from mhaudit.loader.vocabulary import load as load_vocabulary
 from mhaudit.models.submission import Submissions, a1
 from mhaudit.models.terms import Audited, Calendar
 
+Progress = Callable[[int, int], None]
+"""Told how many files have been read, of how many; before the first one, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
     """What a user may set. `term`: `2024-2025-1` or a school year; `synonyms`: item text → the rules' item.
 
     `absent_school`: whether a school without a row in a many-school sheet is unknown or zero there (R1).
-    `language` is only that of errors raised here.
+    `preview`: how many first rows of each table to show as read (0: no account is kept of the schools of a
+    table, nor of rows). `language` is that of errors raised here, and of the preview.
     """
 
     term: str | None = None
@@ -40,6 +45,7 @@ class LoadOptions:
     absent_school: Literal["unknown", "zero"] = "unknown"
     synonyms: Mapping[str, str] = field(default_factory=dict)
     vocabulary_extra: Mapping[str, Any] | None = None
+    preview: int = 0
     language: str = "zh"
 
 
@@ -62,15 +68,22 @@ class _Opened:
     issues: list[DataIssue]
 
 
-def load(paths: Sequence[Path], options: LoadOptions | None = None) -> Loaded:
+def load(
+    paths: Sequence[Path], options: LoadOptions | None = None, progress: Progress | None = None
+) -> Loaded:
     """Read everything under `paths`. Raises UsageError for a missing path or an unreadable `term`."""
     options = options or LoadOptions()
     vocabulary = load_vocabulary(
         dict(options.vocabulary_extra) if options.vocabulary_extra else None
     )
-    opened = [
-        _open(file, number, vocabulary) for number, file in enumerate(walk(paths, options.language))
-    ]
+    files = walk(paths, options.language)
+    opened = []
+    for number, file in enumerate(files):
+        if progress:
+            progress(number, len(files))
+        opened.append(_open(file, number, vocabulary))
+    if progress:
+        progress(len(files), len(files))
     tables = [table for one in opened for table in one.tables]
     joined = join(
         tables,
@@ -87,7 +100,8 @@ def load(paths: Sequence[Path], options: LoadOptions | None = None) -> Loaded:
     submissions = joined.submissions
     found = with_owner([issue for one in opened for issue in one.issues], owners(tables))
     submissions.issues = [*found, *submissions.issues]
-    submissions.inputs = [_input(one) for one in opened]
+    account = Account(submissions, options.preview, options.language) if options.preview else None
+    submissions.inputs = [_input(one, account) for one in opened]
     return Loaded(submissions, joined.audited, joined.how)
 
 
@@ -101,18 +115,18 @@ def _open(file: InputFile, number: int, vocabulary: Vocabulary) -> _Opened:
     return opened
 
 
-def _input(opened: _Opened) -> InputInfo:
+def _input(opened: _Opened, account: Account | None) -> InputInfo:
     book = opened.book
     return InputInfo(
         opened.file.label,
         book.sha256 if book else None,
         book.format if book else None,
-        tuple(_table(table) for table in opened.tables),
+        tuple(_table(table, account) for table in opened.tables),
         _skipped(opened),
     )
 
 
-def _table(table: Sited) -> TableInfo:
+def _table(table: Sited, account: Account | None) -> TableInfo:
     raw = table.raw
     columns = tuple(
         ColumnInfo(
@@ -131,8 +145,23 @@ def _table(table: Sited) -> TableInfo:
     )
     headings = tuple(row + 1 for row in raw.header_rows)
     return TableInfo(
-        raw.table, raw.sheet.name, headings, len(raw.rows), columns, raw.title, table.school_from
+        raw.table,
+        raw.sheet.name,
+        headings,
+        len(raw.rows),
+        columns,
+        raw.title,
+        table.school_from,
+        _facts(table),
+        account.schools(table) if account else (),
+        account.preview(table) if account else (),
     )
+
+
+def _facts(table: Sited) -> tuple[tuple[str, str], ...]:
+    """What titles declare of every row, as text; a yes/no fact is `yes`."""
+    told = ((fact.name, getattr(table.raw.facts, fact.name)) for fact in fields(table.raw.facts))
+    return tuple((name, "yes" if value is True else value) for name, value in told if value)
 
 
 _SKIPPED = ("D201", "D205", "D502")
