@@ -71,10 +71,11 @@ class Form:
 
 def rows(text: str) -> list[Row]:
     """Rows written as `a | b | c` lines: a date as 2024-09-12, a number plain, text; `'1` is the text 1."""
-    return [tuple(map(_value, line.split("|"))) for line in text.strip().splitlines()]
+    return [tuple(map(cell_value, line.split("|"))) for line in text.strip().splitlines()]
 
 
-def _value(text: str) -> Any:
+def cell_value(text: str) -> Any:
+    """One cell of `rows`."""
     text = text.strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return dt.date.fromisoformat(text)
@@ -93,12 +94,12 @@ def write_book(path: Path, forms: Iterable[Form]) -> None:
     for form in forms:
         _Writer(book.add_worksheet(form.sheet), _Styles(book, form.colour), form).write()
     book.close()
-    _store(buffer, path)
+    store(buffer, path)
 
 
-def _store(buffer: io.BytesIO, path: Path) -> None:
+def store(buffer: io.BytesIO, target_file: Path | io.BytesIO) -> None:
     """Uncompressed and undated, so that neither the compressor nor the system shows in the bytes."""
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(path, "w") as target:
+    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(target_file, "w") as target:
         for name in source.namelist():
             part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             part.create_system, part.external_attr = 3, 0o600 << 16

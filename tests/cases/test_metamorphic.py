@@ -66,7 +66,8 @@ def check_places(result: AuditResult, path: Path) -> None:
     for finding in result.schools[0].findings:
         gaps = [gap.place for gap in finding.missing if gap.place]
         for place in (*finding.places, *finding.related, *gaps):
-            assert place.sheet and place.cell
+            assert place.sheet
+            assert place.cell
             value = book[place.sheet][place.cell].value
             if not place.value.endswith("*"):  # a pupil's name is masked
                 assert str("" if value is None else value) == place.value

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mhaudit import __version__
-from mhaudit.cli import check, inspect, rules, schema
+from mhaudit.cli import check, completion, inspect, rules, schema
 from mhaudit.cli.errors import ending
 from mhaudit.cli.exit_codes import INTERRUPTED
 from mhaudit.cli.help import LANG, Command, Group, localise
@@ -48,6 +48,7 @@ def _app() -> typer.Typer:
     schemas.callback()(group)
     schemas.command("result", cls=Command, help="cli.schema.result")(schema.result)
     app.add_typer(schemas, name="schema")
+    app.command("completion", cls=Command, help="cli.completion")(completion.completion)
     return app
 
 
@@ -77,6 +78,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = chosen_language(given, os.environ)
     prepare_streams()
+    completion.prepare()
     command = typer.main.get_command(_app())
     localise(command, language)
     try:

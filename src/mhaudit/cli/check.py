@@ -7,10 +7,11 @@ from typing import Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import output, settings
+from mhaudit.cli import completion, output, selection, settings
 from mhaudit.cli.errors import tell_error, tell_note
 from mhaudit.cli.exit_codes import USAGE, exit_code, incomplete
 from mhaudit.cli.help import LANG
+from mhaudit.cli.progress import progress
 from mhaudit.findings import AuditResult
 from mhaudit.reports import REPORTERS
 from mhaudit.wording import say
@@ -23,7 +24,13 @@ def check(
     ] = None,
     rules: Annotated[
         list[str] | None,
-        typer.Option("--rules", metavar="PACK|FILE", help="cli.check.rules", show_default=False),
+        typer.Option(
+            "--rules",
+            metavar="PACK|FILE",
+            help="cli.check.rules",
+            show_default=False,
+            autocompletion=completion.packs,
+        ),
     ] = None,
     term: Annotated[
         str | None, typer.Option("--term", metavar="TERM", help="cli.check.term")
@@ -33,20 +40,49 @@ def check(
     ] = None,
     fail_on: Annotated[
         str,
-        typer.Option("--fail-on", metavar="LEVEL", help="cli.check.fail_on", show_default=False),
+        typer.Option(
+            "--fail-on",
+            metavar="LEVEL",
+            help="cli.check.fail_on",
+            show_default=False,
+            autocompletion=completion.levels,
+        ),
     ] = "warning",
     format_name: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help="cli.check.format", show_default=False),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="cli.check.format",
+            show_default=False,
+            autocompletion=completion.formats,
+        ),
     ] = "console",
     output_name: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.check.output")
+    ] = None,
+    schools: Annotated[
+        list[str] | None,
+        typer.Option("--school", metavar="NAME", help="cli.check.school", show_default=False),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rule",
+            metavar="ID",
+            help="cli.check.rule",
+            show_default=False,
+            autocompletion=completion.rules,
+        ),
     ] = None,
     show_names: Annotated[
         bool, typer.Option("--show-names", help="cli.check.show_names", show_default=False)
     ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="cli.check.verbose", show_default=False)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="cli.check.quiet", show_default=False)
     ] = False,
     lang: Annotated[str | None, LANG] = None,
 ) -> int:
@@ -62,10 +98,13 @@ def check(
             fail_on=settings.fail_on(fail_on, language),
             format=settings.format_name(format_name, language),
             output=output.checked_output(
-                output_name, lambda path: _is_input(path, given, language), language
+                output_name, lambda path: is_input(path, given, language), language
             ),
+            schools=tuple(schools or ()),
+            only=tuple(rule or ()),
             show_names=show_names,
-            verbose=verbose,
+            verbose=settings.detail(verbose, quiet, language),
+            quiet=quiet,
             language=language,
         )
     )
@@ -75,14 +114,18 @@ def run(chosen: settings.CheckSettings) -> int:
     """Audit, write the report, and return the exit code, which no trouble with stdout changes."""
     from mhaudit import api
 
-    result = api.audit(
-        chosen.paths,
-        rules=chosen.rules,
-        term=chosen.term,
-        as_of=chosen.as_of,
-        lang=chosen.language,
-        show_names=chosen.show_names,
-    )
+    only = _only(chosen)
+    with progress(chosen.language, quiet=chosen.quiet) as shown:
+        result: AuditResult = api.audit(
+            chosen.paths,
+            rules=chosen.rules,
+            term=chosen.term,
+            as_of=chosen.as_of,
+            lang=chosen.language,
+            show_names=chosen.show_names,
+            progress=shown,
+        )
+    result = selection.chosen(result, chosen.schools, only)
     _write(result, chosen)
     code = exit_code(result, chosen.fail_on)
     reason = incomplete(result)
@@ -94,9 +137,24 @@ def run(chosen: settings.CheckSettings) -> int:
     return code
 
 
+def _only(chosen: settings.CheckSettings) -> tuple[str, ...]:
+    """The ids of the rules asked for, checked before anything is read."""
+    if not chosen.only:
+        return ()
+    from mhaudit.rulebook.load import load_rulebook
+
+    rulebook = load_rulebook(chosen.rules, language=chosen.language)
+    return selection.rule_ids(chosen.only, rulebook, chosen.language)
+
+
 def _write(result: AuditResult, chosen: settings.CheckSettings) -> None:
     def write(stream: TextIO) -> None:
-        REPORTERS[chosen.format](result, stream, verbose=chosen.verbose)
+        if chosen.quiet and chosen.format == "console":
+            from mhaudit.reports.console import write_quiet
+
+            write_quiet(result, stream)
+        else:
+            REPORTERS[chosen.format](result, stream, verbose=chosen.verbose)
 
     if chosen.output is None:
         output.to_stdout(write, machine=chosen.format != "console")
@@ -104,7 +162,7 @@ def _write(result: AuditResult, chosen: settings.CheckSettings) -> None:
         output.to_file(write, chosen.output, chosen.language)
 
 
-def _is_input(output_path: Path, paths: settings.Paths, language: str) -> bool:
+def is_input(output_path: Path, paths: settings.Paths, language: str) -> bool:
     """Whether the audit would read this file: named itself, or a spreadsheet in a folder.
 
     An earlier report that lies in the folder is none (R94), so that a run can be repeated.

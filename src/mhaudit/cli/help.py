@@ -10,7 +10,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from mhaudit.errors import UsageError
 from mhaudit.reports import REPORTERS
-from mhaudit.wording import say
+from mhaudit.wording import LANGUAGES, say
 
 
 class _Localised:
@@ -74,5 +74,11 @@ def _localise_parameter(parameter: Any, language: str) -> None:
         parameter.rich_help_panel = say(language, f"cli.panel.{panel}")
 
 
-LANG = typer.Option("--lang", metavar="zh|en", help="cli.lang", show_default=False)
+def _languages(incomplete: str) -> list[str]:
+    return [language for language in LANGUAGES if language.startswith(incomplete)]
+
+
+LANG = typer.Option(
+    "--lang", metavar="zh|en", help="cli.lang", show_default=False, autocompletion=_languages
+)
 """`--lang`, which every command takes; `main` reads it before any of them (see `chosen_language`)."""

@@ -6,16 +6,40 @@ from typing import Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import settings
+from mhaudit.cli import output, settings
+from mhaudit.cli.check import is_input
+from mhaudit.cli.errors import tell_note
 from mhaudit.cli.exit_codes import CLEAN, INCOMPLETE, incomplete
 from mhaudit.cli.help import LANG
-from mhaudit.cli.output import to_stdout
+from mhaudit.cli.progress import progress
+from mhaudit.wording import say
+
+FORMATS = ("console", "json")
+ROWS, ALL_ROWS = 3, 10
+"""How many first rows of a table are shown as read; with `--verbose`."""
+
+
+def _formats(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def inspect(
     context: typer.Context,
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH", help="cli.inspect.paths")
+    ] = None,
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="cli.inspect.format",
+            show_default=False,
+            autocompletion=_formats,
+        ),
+    ] = "console",
+    output_name: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.check.output")
     ] = None,
     show_names: Annotated[
         bool, typer.Option("--show-names", help="cli.check.show_names", show_default=False)
@@ -28,13 +52,33 @@ def inspect(
     """Read the files, say how; 3 if one could not be read."""
     language = settings.language(lang, context.obj)
     given = settings.required_paths(paths, "inspect", language)
+    settings.choice("--format", format_name, FORMATS, language)
+    target = output.checked_output(
+        output_name, lambda path: is_input(path, given, language), language
+    )
     from mhaudit import api
-    from mhaudit.reports.inspect import write_inspect
+    from mhaudit.reports.inspect import write_inspect, write_inspect_json
 
-    result = api.inspect(given, lang=language, show_names=show_names)
+    with progress(language) as shown:
+        result = api.inspect(
+            given,
+            lang=language,
+            show_names=show_names,
+            preview=ALL_ROWS if verbose else ROWS,
+            progress=shown,
+        )
 
     def write(stream: TextIO) -> None:
-        write_inspect(result, stream, verbose=verbose)
+        if format_name == "json":
+            write_inspect_json(result, stream)
+        else:
+            write_inspect(result, stream, verbose=verbose)
 
-    to_stdout(write)
-    return INCOMPLETE if incomplete(result) == "unreadable" else CLEAN
+    if target is None:
+        output.to_stdout(write, machine=format_name != "console")
+    else:
+        output.to_file(write, target, language)
+    if incomplete(result) != "unreadable":
+        return CLEAN
+    tell_note(say(language, "cli.incomplete.unreadable"), language)
+    return INCOMPLETE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -30,17 +31,22 @@ class CheckSettings:
     fail_on: str
     format: str
     output: Path | None
+    schools: tuple[str, ...]
+    only: tuple[str, ...]
+    """Rules as named by `--rule`; empty means all."""
     show_names: bool
     verbose: bool
+    quiet: bool
     language: str
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """`--lang` wherever it stands, else MHAUDIT_LANG if it asks for English, else Chinese (DESIGN §2).
+    """`--lang` wherever it stands, else MHAUDIT_LANG, else English where the locale says so, else Chinese.
 
     An unknown `--lang` gives Chinese here; the command then refuses it.
     """
-    chosen = "en" if environment.get("MHAUDIT_LANG", "").lower().startswith("en") else "zh"
+    said = environment.get("MHAUDIT_LANG", "") or _locale(environment)
+    chosen = "en" if said.lower().startswith("en") else "zh"
     for at, argument in enumerate(arguments):
         if argument == "--":
             break
@@ -49,6 +55,26 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
         elif argument == "--lang" and at + 1 < len(arguments):
             chosen = arguments[at + 1]
     return chosen if chosen in LANGUAGES else "zh"
+
+
+def _locale(environment: Mapping[str, str]) -> str:
+    """The locale of messages, as POSIX decides it; on Windows, where those are rarely set, that of its menus."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return environment[name]
+    if sys.platform == "win32":
+        import ctypes
+
+        english = 0x09  # the primary language of a LANGID
+        return "en" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == english else ""
+    return ""
+
+
+def detail(verbose: bool, quiet: bool, language: str) -> bool:
+    """`--verbose`; UsageError beside `--quiet`."""
+    if verbose and quiet:
+        raise UsageError(say(language, "cli.error.both", first="--verbose", second="--quiet"))
+    return verbose
 
 
 def language(lang: str | None, chosen: str) -> str:

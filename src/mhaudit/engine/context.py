@@ -53,12 +53,14 @@ class RuleContext:
         subjects: Sequence[Target],
         lexicons: Mapping[str, Lexicon],
         language: str,
+        outcomes: Mapping[str, Sequence[Truth | str]] | None = None,
     ) -> None:
         self.submissions = submissions
         self.audited = audited
         self.subjects = subjects
         self.lexicons = lexicons
         self.language = language
+        self.outcomes = outcomes or {}
         self._by_school: dict[int, list[int]] = {}
         self._by_grade: dict[tuple[int, Any], list[int]] = {}
         self._by_class: dict[tuple[int, Any, Any], list[int]] = {}
@@ -104,6 +106,15 @@ class RuleContext:
     def truth(self, subject: int, where: Where) -> Truth:
         """A condition on the subject itself."""
         return where.on(lambda name: self.value(subject, name), self.day(subject), {})
+
+    def row_truth(self, table: str, row: int, where: Where, subject: int) -> Truth:
+        """A condition on a row."""
+        columns = self.submissions.frames[table].columns
+        return where.on(lambda name: columns[name][row], self.day(subject), self.lexicons_of(table))
+
+    def passes(self, rule: str, school: int) -> Truth | str:
+        """Whether a school passes another rule, which was judged before."""
+        return self.outcomes[rule][school]
 
     def open_fields(self, subject: int, where: Where) -> list[str]:
         """The subject's fields that leave a condition on it unknown."""

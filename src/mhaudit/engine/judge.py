@@ -12,7 +12,7 @@ from mhaudit.engine.subjects import Target, over_periods, targets
 from mhaudit.findings import Finding, Verdict
 from mhaudit.kinds import KINDS
 from mhaudit.kinds.base import Gap, Judgement
-from mhaudit.kinds.conditions import EVERYTHING, Lexicon
+from mhaudit.kinds.conditions import EVERYTHING, Lexicon, Truth
 from mhaudit.models.grades import STAGES
 from mhaudit.models.submission import Submissions, grade_key
 from mhaudit.models.terms import Audited
@@ -33,9 +33,13 @@ def judge(
     """Every active rule on every school; findings sorted by rule, then subject (R140)."""
     by_school: list[list[Finding]] = [[] for _ in range(submissions.size)]
     by_district: dict[str, list[Finding]] = {}
-    for rule in rulebook.active():
+    outcomes: dict[str, list[Truth | str]] = {}
+    for rule in sorted(rulebook.active(), key=lambda rule: (rule.for_each == "district", rule.id)):
         lexicons = lexicons_of(rulebook, rule.pack)
-        for school, found in judge_rule(rule, submissions, audited, lexicons, language):
+        judged = judge_rule(rule, submissions, audited, lexicons, language, outcomes)
+        if rule.for_each != "district":
+            outcomes[rule.id] = _outcomes(judged, submissions.size)
+        for school, found in judged:
             if rule.for_each == "district":
                 by_district.setdefault(found.subject.district or "", []).append(found)
             else:
@@ -44,6 +48,22 @@ def judge(
         tuple(map(tuple, by_school)),
         tuple((name, tuple(found)) for name, found in sorted(by_district.items())),
     )
+
+
+def _outcomes(judged: Sequence[tuple[int, Finding]], size: int) -> list[Truth | str]:
+    """Per school: a rule passes if no subject of it fails or is unknown and one passes; else it is "excluded"."""
+    verdicts: list[set[Verdict]] = [set() for _ in range(size)]
+    for school, found in judged:
+        verdicts[school].add(found.verdict)
+    return [_outcome(each) for each in verdicts]
+
+
+def _outcome(verdicts: set[Verdict]) -> Truth | str:
+    if Verdict.FAIL in verdicts:
+        return False
+    if verdicts & {Verdict.UNKNOWN, Verdict.ERROR}:
+        return None
+    return True if Verdict.PASS in verdicts else "excluded"
 
 
 def lexicons_of(rulebook: Rulebook, pack: str) -> dict[str, Lexicon]:
@@ -60,10 +80,11 @@ def judge_rule(
     audited: Audited,
     lexicons: Mapping[str, Lexicon],
     language: str = "zh",
+    outcomes: Mapping[str, Sequence[Truth | str]] | None = None,
 ) -> list[tuple[int, Finding]]:
     """`(school, finding)` of one rule, sorted; a rule that breaks gives one `error` per school and stops no other."""
     try:
-        found = _judge_rule(rule, submissions, audited, lexicons, language)
+        found = _judge_rule(rule, submissions, audited, lexicons, language, outcomes)
     except Exception as error:
         found = _broken(rule, submissions, audited, language, error)
     return sorted(found, key=lambda pair: (pair[0], _order(pair[1])))
@@ -75,6 +96,7 @@ def _judge_rule(
     audited: Audited,
     lexicons: Mapping[str, Lexicon],
     language: str,
+    outcomes: Mapping[str, Sequence[Truth | str]] | None,
 ) -> list[tuple[int, Finding]]:
     subjects = targets(rule.for_each, submissions)
     periods = audited.periods(rule.per) if rule.per else []
@@ -104,7 +126,8 @@ def _judge_rule(
         else:
             key = target.school, target.period.id if target.period else None
             folded.setdefault(key, []).append((at, unknown))
-    found += _judged(rule, RuleContext(submissions, audited, to_judge, lexicons, language))
+    context = RuleContext(submissions, audited, to_judge, lexicons, language, outcomes)
+    found += _judged(rule, context)
     found += [(key[0], _fold(rule, everyone, several)) for key, several in folded.items()]
     if rule.for_each != "district":
         reached = {school for school, _ in found}

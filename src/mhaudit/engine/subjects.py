@@ -16,7 +16,6 @@ from mhaudit.models.submission import Submissions, codes_of, grade_key
 from mhaudit.models.terms import Period
 from mhaudit.models.values import OneOf
 
-
 SPECIAL = "special"
 """The stage of all grades of a special school; no rule file names it."""
 

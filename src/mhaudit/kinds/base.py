@@ -116,6 +116,12 @@ class Context(Protocol):
     def truth(self, subject: int, where: Where) -> Truth:
         """A condition on the subject itself."""
 
+    def row_truth(self, table: str, row: int, where: Where, subject: int) -> Truth:
+        """A condition on a row."""
+
+    def passes(self, rule: str, school: int) -> Truth | str:
+        """Whether a school passes another rule; "excluded" where that rule does not apply to it."""
+
     def gaps(
         self, table: str, where: Where, subject: int, hits: Iterable[Hit], name: str | None = None
     ) -> tuple[Gap, ...]:

@@ -131,6 +131,11 @@ def _is_empty(value: Any) -> bool:
     return isinstance(value, str) and (value in _EMPTY or normalise(value) in _EMPTY)
 
 
+def says_none(value: object) -> bool:
+    """Whether a cell reads 无, 本校无 and the like."""
+    return isinstance(value, str) and _says_none(value)
+
+
 @lru_cache(maxsize=20_000)
 def _says_none(value: str) -> bool:
     return bool(_NONE.fullmatch(normalise(value)))

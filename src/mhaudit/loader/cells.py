@@ -20,11 +20,11 @@ from mhaudit.loader.choices import (
     support,
     yes_no,
 )
-from mhaudit.loader.classes_text import class_column, class_label, school_class
+from mhaudit.loader.classes_text import class_column, class_label, last_number, school_class
 from mhaudit.loader.dates import day, months
 from mhaudit.loader.grade_forms import grade
 from mhaudit.loader.grades_text import ALL_GRADES, grades
-from mhaudit.loader.kinds_text import kind, kind_of_code, kind_of_name
+from mhaudit.loader.kinds_text import kind, kind_of_code, kind_of_name, may_be_special
 from mhaudit.loader.names import code, name, people, subject, text
 from mhaudit.loader.terms_text import find_term, term
 from mhaudit.loader.topics import category, category_of_title, themes, themes_of_title
@@ -55,6 +55,8 @@ __all__ = [
     "kind",
     "kind_of_code",
     "kind_of_name",
+    "last_number",
+    "may_be_special",
     "months",
     "name",
     "number",

@@ -109,7 +109,7 @@ def _read_class(text: str, *, alone: bool) -> _Written | None:
     label = _label(text[at:])
     if label is None or (form is None and alone and not text.endswith("班")):
         return None
-    return _Written(form, _last_number(label) or label, label)
+    return _Written(form, last_number(label) or label, label)
 
 
 def _packed(text: str) -> _Written | None:
@@ -144,7 +144,8 @@ def _label(rest: str) -> str | None:
     return label.upper()
 
 
-def _last_number(label: str) -> str | None:
+def last_number(label: str) -> str | None:
+    """1 of 生物1, None of A."""
     found = _LAST_NUMBER.search(label) or _LAST_NUMERAL.search(label)
     value = whole(found[1] if found.re is _LAST_NUMBER else found[0]) if found else None
     return str(value) if value else None
@@ -199,19 +200,21 @@ def class_column(
     grade_raws: Sequence[object] | None = None,
     *,
     unique: bool = True,
+    apart: bool = True,
 ) -> list[Read]:
     """`school_class` for the column of one school, each cell in the light of the others.
 
     Grades that are certain narrow the kinds of school and so what 一年级 or 2023级 may mean; 7.1 that may be
     7.10 is D304 (R20); numbers of named classes that are not unique give way to the names (R19). `unique`: each
-    row is another class (a class table), so that any repetition of 7.1 tells of a 7.10.
+    row is another class (a class table), so that any repetition of 7.1 tells of a 7.10. `apart` False: a class
+    table says which named class is meant (see `ClassNames`).
     """
     beside = grade_raws if grade_raws is not None else [None] * len(raws)
     reads = _narrowing(raws, beside, context)
     for at in _lost(raws, unique=unique):
         if reads[at].value[1] is not None:
             reads[at] = Read((reads[at].value[0], None), "D304")
-    return _named_apart(raws, reads)
+    return _named_apart(raws, reads) if apart else reads
 
 
 def _narrowing(raws: Sequence[object], beside: Sequence[object], context: Context) -> list[Read]:

@@ -206,7 +206,7 @@ def _events_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
     groups: dict[Key, list[Typed]] = defaultdict(list)
     for row in rows:
         values = row.values
-        known = (values["date"], values["title"], values["grades"])
+        known = (values["date"], values.get("title"), values["grades"])
         if len(row.schools) == 1 and all(known) and values["category"] in _TWO:
             groups[row.schools[0], *known].append(row)
     dropped: set[int] = set()

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from mhaudit.loader import cells, consistency
 from mhaudit.loader.cells import Context
+from mhaudit.loader.class_names import ClassNames
+from mhaudit.loader.declared import declared_none
 from mhaudit.loader.duplicates import once
 from mhaudit.loader.events import activity_rows, compared, record_rows
 from mhaudit.loader.identity import resolve
@@ -147,6 +149,7 @@ def _typed(
         rows[name] = once(name, found, around)
         if name == "classes":
             _grades_by_class(tables, rows[name], around)
+            around.class_names = _class_names(rows[name])
     for table in tables:
         if table.raw.table == "schools":
             unplaced(TableReader(table, around.issues), table.raw.rows)
@@ -174,6 +177,16 @@ def _grades_by_class(tables: Sequence[Sited], rows: Sequence[Typed], around: Sur
                 kinds = contexts[school].kinds
                 contexts[school] = Context(kinds, known | maybe[school], around.start_year)
     around.grades, around.contexts = grades, contexts
+
+
+def _class_names(rows: Sequence[Typed]) -> dict[int, ClassNames]:
+    found: dict[int, ClassNames] = defaultdict(ClassNames)
+    for typed in rows:
+        at = typed.source.columns.get("number")
+        if typed.schools and at is not None:
+            raw = typed.site.raw.raw(typed.row, at)
+            found[typed.schools[0]].add(raw, typed.values["grade"], typed.values["number"])
+    return dict(found)
 
 
 def _built(
@@ -206,6 +219,10 @@ def _built(
                     high=typed.high,
                 )
         _add_unplaced(builder, sources, typed_rows)
+    for said in declared_none(tables):
+        builder.add(
+            said.table, said.school, {}, source=sources.index(said.source), row=said.row, low=0, high=0
+        )  # fmt: skip
     absent = absent_schools(tables) if options.absent_school == "zero" else {}
     for table in tables:
         if table.raw.table != "schools":
@@ -245,5 +262,5 @@ class Sources:
         at = self._index.get(id(source))
         if at is None:
             at = self._index[id(source)] = len(self._builder.sources)
-            self._builder.sources.append(source)
+            self._builder.sources.append(source)  # which keeps its id from being given away
         return at

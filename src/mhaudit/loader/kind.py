@@ -24,6 +24,8 @@ class Evidence:
     name: Codes | None = None
     stage: Codes | None = None
     """A 学段 column: heard only where there is no 办学类型."""
+    special: bool = False
+    """The name may be that of a special school, though it does not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def narrowed(evidence: Evidence, grades: Iterable[str] = ()) -> Kinds:
     said = [("code", evidence.code), ("name", evidence.name)]
     if evidence.cell is None:
         said.append(("stage", evidence.stage))
-    said.append(("classes", _with_grades(frozenset(grades))))
+    special = evidence.special or any(heard and heard & _SPECIAL for _, heard in said)
+    said.append(("classes", _with_grades(frozenset(grades), special=special)))
     codes, by, against = evidence.cell, [], []
     for what, heard in said:
         if heard is None:
@@ -75,13 +78,18 @@ def narrowed(evidence: Evidence, grades: Iterable[str] = ()) -> Kinds:
     return Kinds(codes, tuple(by), tuple(against))
 
 
-def _with_grades(grades: frozenset[str]) -> Codes | None:
-    """The kinds that may have all of `grades`; None where there are none."""
+def _with_grades(grades: frozenset[str], *, special: bool) -> Codes | None:
+    """The kinds that may have all of `grades`, special ones only where something else points to them (R27).
+
+    None where there are none.
+    """
     if not grades:
         return None
-    return frozenset(code for code in KIND_CODES if grades <= KIND_GRADES[code][1]) or None
+    heard = KIND_CODES if special else KIND_CODES - _SPECIAL
+    return frozenset(code for code in heard if grades <= KIND_GRADES[code][1]) or None
 
 
+_SPECIAL = KIND_SETS["special"]
 _STAGE_KINDS: dict[frozenset[str], Codes] = {
     frozenset({"primary"}): KIND_SETS["primary"],
     frozenset({"junior"}): KIND_SETS["junior"],

@@ -138,6 +138,16 @@ def kind_of_name(name: str) -> Codes | None:
     return next((codes for pattern, codes in _OF_NAME if pattern.search(text)), None)
 
 
+_MAY_BE_SPECIAL = re.compile(
+    "特殊|特教|特校|[聋盲哑]|培智|启智|启聪|启明|启音|启喑|启能|启慧|辅读|康复|自闭|孤独症|弱智"
+)
+
+
+def may_be_special(name: str) -> bool:
+    """Whether a name leaves room for a special school: 启明学校 may be one, 育新学校 is none."""
+    return bool(_MAY_BE_SPECIAL.search(plain(name)))
+
+
 _OF_CODE: dict[str, Codes] = {
     "11": KIND_SETS["kindergarten"],
     "21": KIND_SETS["primary"],

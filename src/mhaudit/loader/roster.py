@@ -63,6 +63,8 @@ def teacher_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
             reader.table.schools.pop(row, None)  # no row at all, and so nothing supplied (R3)
             continue
         if reader.has("name") and is_nobody(reader.cell(row, "name")):
+            nobody = {"counsellor": None, "duty": None}
+            rows.append(Typed("teachers", reader.table, source, row, nobody, low=0, high=0))
             continue
         values = plain_values(
             reader,

@@ -10,6 +10,7 @@ from typing import Any
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Context, Read
+from mhaudit.loader.class_names import ClassNames
 from mhaudit.loader.reading import BLANK, Sited, TableReader
 from mhaudit.models.grades import GRADES, KIND_CODES, KIND_SETS
 from mhaudit.models.submission import Source
@@ -70,6 +71,8 @@ class Surroundings:
     """Compared text of a record's item → the rules' item."""
     show_names: bool = False
     issues: list[DataIssue] = field(default_factory=list)
+    class_names: Mapping[int, ClassNames] = field(default_factory=dict)
+    """Per school with a class table: what its classes are called."""
     _columns: dict[tuple[Any, ...], list[Read]] = field(default_factory=dict)
 
     def class_column(
@@ -79,13 +82,20 @@ class Surroundings:
         grade_raws: Sequence[object] | None,
         *,
         unique: bool,
+        apart: bool,
     ) -> list[Read]:
         """`cells.class_column`, once for the many schools whose classes have the same names."""
-        key = (unique, context, _typed(raws), None if grade_raws is None else _typed(grade_raws))
+        key = (
+            unique,
+            apart,
+            context,
+            _typed(raws),
+            None if grade_raws is None else _typed(grade_raws),
+        )
         found = self._columns.get(key)
         if found is None:
             found = self._columns[key] = cells.class_column(
-                raws, context, grade_raws, unique=unique
+                raws, context, grade_raws, unique=unique, apart=apart
             )
         return found
 
@@ -219,7 +229,10 @@ def read_classes(
             continue
         raws = [reader.cell(row, "class_name") for row in rows]
         grade_raws = _grade_cells(reader, rows, context)
-        reads = around.class_column(raws, context, grade_raws, unique=unique)
+        names = around.class_names.get(schools[0]) if len(schools) == 1 and not unique else None
+        reads = around.class_column(raws, context, grade_raws, unique=unique, apart=names is None)
+        if names is not None:
+            reads = [names.meant(raw, read) for raw, read in zip(raws, reads, strict=True)]
         found.update(zip(rows, reads, strict=True))
     return dict(sorted(found.items()))
 

@@ -128,6 +128,7 @@ def _school(name: SchoolName, rows: Sequence[Typed], around: Surroundings) -> Sc
         code=cells.kind_of_code(name.code) if name.code else None,
         name=cells.kind_of_name(name.name),
         stage=school.value("stage"),
+        special=cells.may_be_special(name.name),
     )
     school.kinds = narrowed(school.evidence)
     return school

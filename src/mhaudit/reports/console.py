@@ -1,11 +1,12 @@
 """The summary that `mhaudit check` prints: what could not be read, each school's failures, what is open, counts.
 
-A few schools are shown in full; of many, a table of all in order of need, the rules by failures, and the
-details of those in most need. What a cap leaves out is said, with how to see it.
+A few schools are shown in full; of many, how many stand how, the rules by failures, the districts, and the
+schools in most need, the first of them with details. What a cap leaves out is said, with how to see it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -22,7 +23,7 @@ from mhaudit.findings import (
 )
 from mhaudit.reports.folding import separator
 from mhaudit.reports.page import Page
-from mhaudit.reports.school import Details, counts_line, rate_line, words
+from mhaudit.reports.school import Details, rate, rate_line, words, write_counts
 from mhaudit.wording import fields, say
 
 IN_FULL = 3
@@ -30,6 +31,8 @@ IN_FULL = 3
 LISTED = 20
 """So many schools, or rules, a table lists."""
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
+_REMARK = re.compile(r"\s*[((][^()()]*[))]$")
+"""A remark in brackets at the end of a title, which a table can do without."""
 
 
 def write_console(
@@ -54,6 +57,26 @@ def write_console(
     details.issues(rest, "console.issues.general")
     if len(result.schools) != 1:
         _totals(page, result)
+
+
+def write_quiet(result: AuditResult, stream: TextIO, *, width: int | None = None) -> None:
+    """Only what could not be read, how the schools stand, and the counts."""
+    page, language = Page(stream, width), result.language
+    _head(page, result)
+    _unreadable(page, Details(page, language), result)
+    if len(result.schools) > IN_FULL:
+        _standings(page, result)
+    else:
+        for school in result.schools:
+            name = school.name or say(language, "console.unnamed")
+            standing = fields.word(language, f"standing.{school.standing}")
+            page.line(say(language, "console.school", name=name, standing=standing))
+    for note in result.notes:
+        page.line(say(language, "console.notes", text=note))
+    if not result.schools:
+        page.line(say(language, "console.nobody"), style="bold")
+    write_counts(page, [f for school in result.schools for f in school.findings], language)
+    page.line(rate_line(result.schools, language))
 
 
 def _head(page: Page, result: AuditResult) -> None:
@@ -116,8 +139,11 @@ def _period(page: Page, result: AuditResult) -> None:
 
 def _many(page: Page, details: Details, result: AuditResult) -> None:
     in_need = sorted(result.schools, key=need)
-    _table_of_schools(page, in_need, result.language, details.verbose)
+    page.line()
+    _standings(page, result)
     _table_of_rules(page, result, details.verbose)
+    _table_of_districts(page, result, details.verbose)
+    _table_of_schools(page, in_need, result.language, details.verbose)
     # Everything in the order of the result where all are shown (R140), else those in most need first.
     troubled = [school for school in in_need if need(school) < need(_NO_TROUBLE)]
     shown = result.schools if details.verbose else troubled[:IN_FULL]
@@ -141,19 +167,21 @@ def need(school: SchoolResult) -> tuple[int, ...]:
     return (-verdicts[Verdict.ERROR], *levels, -verdicts[Verdict.UNKNOWN])
 
 
+def _standings(page: Page, result: AuditResult) -> None:
+    """How many schools stand how, zeros too."""
+    language = result.language
+    counts = Counter(str(school.standing) for school in result.schools)
+    parts = [words(language, f"standing.{name}.short", counts[name]) for name in STANDINGS]
+    label = say(language, "console.schools", count=len(result.schools))
+    page.items(label, parts, style="bold")
+
+
 def _table_of_schools(
     page: Page, schools: Sequence[SchoolResult], language: str, verbose: bool
 ) -> None:
-    standings = Counter(str(school.standing) for school in schools)
-    parts = (
-        words(language, f"standing.{standing}.short", standings[standing]) for standing in STANDINGS
-    )
-    page.line()
-    page.line(
-        say(language, "console.schools", count=len(schools), standings="  ".join(parts)),
-        style="bold",
-    )
     shown = schools if verbose else schools[:LISTED]
+    page.line()
+    page.line(say(language, "console.in_need"), style="bold")
     rows = []
     for school in shown:
         verdicts = Counter(finding.verdict for finding in school.findings)
@@ -162,10 +190,45 @@ def _table_of_schools(
         figures = [str(verdicts[v]) for v in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)]
         rows.append([name, school.district or "", standing, *figures])
     columns = ("school", "district", "standing", "fail", "unknown", "pass")
-    page.table([(say(language, f"console.column.{c}"), c in columns[3:]) for c in columns], rows)
+    page.table(_headings(columns, 3, language), rows)
     if len(shown) < len(schools):
         values = {"shown": len(shown), "count": len(schools)}
         page.line(say(language, "console.capped.schools", **values))
+
+
+def _headings(columns: Sequence[str], texts: int, language: str) -> list[tuple[str, bool]]:
+    """Headings of a table; the first `texts` columns hold words, the others numbers."""
+    return [(say(language, f"console.column.{c}"), at >= texts) for at, c in enumerate(columns)]
+
+
+def _table_of_districts(page: Page, result: AuditResult, verbose: bool) -> None:
+    """Where there are two or more: their schools by standing, those with most failing schools first."""
+    language = result.language
+    schools: dict[str, list[SchoolResult]] = {}
+    for school in result.schools:
+        schools.setdefault(school.district or "", []).append(school)
+    if len(schools) < 2:
+        return
+    rows = []
+    for name, members in schools.items():
+        counts = Counter(str(school.standing) for school in members)
+        figures = [counts[standing] for standing in STANDINGS]
+        rows.append((name, len(members), figures, rate(members)))
+    ranked = sorted(rows, key=lambda row: ([-figure for figure in row[2][:3]], row[0]))
+    shown = ranked if verbose else ranked[:LISTED]
+    page.line()
+    page.line(say(language, "console.by_district"), style="bold")
+    columns = ("district", "schools", *(f"standing.{s}" for s in STANDINGS[:4]), "rate")
+    page.table(
+        _headings(columns, 1, language),
+        [
+            [name or say(language, "console.no_district"), str(size), *map(str, figures[:4]), part]
+            for name, size, figures, part in shown
+        ],
+    )
+    if len(shown) < len(ranked):
+        values = {"shown": len(shown), "count": len(ranked)}
+        page.line(say(language, "console.capped.districts", **values))
 
 
 def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
@@ -193,14 +256,14 @@ def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
     page.line(say(language, "console.by_rule"), style="bold")
     rows = [
         [
-            say(language, "console.rule", rule=rule, title=titles[rule]),
+            say(language, "console.rule", rule=rule, title=_REMARK.sub("", titles[rule])),
             str(failing[rule]),
             str(open_[rule]),
         ]
         for rule in shown
     ]
     columns = ("rule", "fail_schools", "unknown_schools")
-    page.table([(say(language, f"console.column.{c}"), c != "rule") for c in columns], rows)
+    page.table(_headings(columns, 1, language), rows)
     if len(shown) < len(ranked):
         page.line(say(language, "console.capped.rules", shown=len(shown), count=len(ranked)))
 
@@ -215,5 +278,5 @@ def _totals(page: Page, result: AuditResult) -> None:
     language = result.language
     findings = [finding for school in result.schools for finding in school.findings]
     page.line()
-    page.line(counts_line(findings, language), style="bold")
+    write_counts(page, findings, language, style="bold")
     page.line(rate_line(result.schools, language))

@@ -48,6 +48,7 @@ COUNTED = (
     Verdict.WAIVED,
     Verdict.ERROR,
 )
+NO_RATE = "-"
 
 
 class Details:
@@ -82,7 +83,7 @@ class Details:
         for checklist in school.checklists:
             self._checklist(checklist)
         self.page.line()
-        self.page.line(counts_line(school.findings, self.language))
+        write_counts(self.page, school.findings, self.language)
         self.page.line(rate_line([school], self.language))
         hidden = set(broken)
         self.issues(
@@ -139,7 +140,7 @@ class Details:
         if not findings:
             return
         self.page.line()
-        self.page.line(self._say(heading), style=style)
+        self.page.line(self._say(heading, count=len(findings)), style=style)
         for found in fold(findings, self.language, every=self.verbose, term=self.term):
             self._finding(found)
 
@@ -152,7 +153,7 @@ class Details:
         if found.subject:
             values = {"rule": first.rule, "title": title.removeprefix(first.rule + " ")}
             title = self._say("console.rule.whom", whom=found.subject, **values)
-        self.page.line(title, indent=2, mark=MARKS[first.verdict] + " ")
+        self.page.line(title, indent=2, mark=MARKS[first.verdict] + " ", style="bold")
         for text in self._working(found):
             self.page.line(text, indent=4)
 
@@ -185,6 +186,11 @@ class Details:
         """The message, then measured, required and shortfall as far as it does not say them."""
         measured, required = first.measured_text, first.required_text
         told = not (measured and required) or (measured in message and required in message)
+        if first.verdict is Verdict.UNKNOWN:
+            yield from filter(None, [message])
+            if not told and not _says_nothing(measured):
+                yield self._say("console.known", measured=measured, required=required)
+            return
         values = {"measured": measured, "required": required}
         if first.shortfall is None:
             yield from filter(None, [message])
@@ -271,24 +277,37 @@ class Details:
             self.page.line(text, indent=4)
 
 
-def counts_line(findings: Sequence[Finding], language: str) -> str:
+def write_counts(
+    page: Page, findings: Sequence[Finding], language: str, *, style: str = ""
+) -> None:
     """How many findings of each verdict, zeros too."""
     counts = Counter(finding.verdict for finding in findings)
-    parts = (words(language, f"verdict.{verdict}", counts[verdict]) for verdict in COUNTED)
-    return say(language, "console.counts", total=len(findings), counts="  ".join(parts))
+    parts = [words(language, f"verdict.{verdict}", counts[verdict]) for verdict in COUNTED]
+    page.items(say(language, "console.counts", total=len(findings)), parts, style=style)
 
 
 def rate_line(schools: Iterable[SchoolResult], language: str) -> str:
-    """The pass rate, rounded down: 99.96 % is not 100 % (R50, R150)."""
-    rate = pass_rate(schools)
-    if rate is None:
+    """The pass rate in a sentence."""
+    part = rate(schools)
+    if part == NO_RATE:
         return say(language, "console.no_rate")
-    return say(language, "console.rate", rate=f"{math.floor(rate * 1000 + 1e-9) / 10:.1f}")
+    return say(language, "console.rate", rate=part)
+
+
+def rate(schools: Iterable[SchoolResult]) -> str:
+    """The pass rate, rounded down: 99.96 % is not 100 % (R50, R150); `NO_RATE` where nothing was judged."""
+    part = pass_rate(schools)
+    return NO_RATE if part is None else f"{math.floor(part * 1000 + 1e-9) / 10:.1f}%"
 
 
 def words(language: str, key: str, count: int) -> str:
     """达标 40."""
     return say(language, "console.count", word=fields.word(language, key), count=count)
+
+
+def _says_nothing(measured: str) -> bool:
+    """`… = ?` of a field that is not known, and a count of which nothing is known."""
+    return "= ?" in measured or measured == "≥ 0"
 
 
 def _marked(item: ChecklistItem) -> str:

@@ -10,7 +10,17 @@ from functools import cache
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
-MODULES = ("issues", "verdicts", "fields", "reader", "console", "cli", "rulebook")
+MODULES = (
+    "issues",
+    "verdicts",
+    "fields",
+    "reader",
+    "console",
+    "cli",
+    "rulebook",
+    "config",
+    "pages",
+)
 
 
 @cache

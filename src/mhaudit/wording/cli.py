@@ -10,13 +10,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.version": ("显示版本。", "Show the version."),
     "cli.version.text": ("mhaudit {version}", "mhaudit {version}"),
     "cli.lang": (
-        "语言:zh 或 en;默认 zh,或由环境变量 MHAUDIT_LANG 设定。",
-        "Language: zh or en (zh by default, or as the variable MHAUDIT_LANG says).",
+        "语言:zh 或 en。不给时依次看环境变量 MHAUDIT_LANG 和系统语言,系统语言不是英文的都用中文。",
+        "Language: zh or en. Without it the variable MHAUDIT_LANG decides, else the locale: English if it "
+        "says so, Chinese otherwise.",
     ),
     "cli.app": (
-        "对照公开的心理健康教育工作要求,检查学校上报的电子表格。\n\n例如:mhaudit check 我校.xlsx",
+        "对照公开的心理健康教育工作要求,检查学校上报的电子表格。\n\n"
+        "例如:mhaudit check 我校.xlsx      (不知道表格是否读对:mhaudit inspect 我校.xlsx)",
         "Audit school spreadsheets against published mental-health education requirements.\n\n"
-        "Example: mhaudit check school.xlsx --lang en",
+        "Example: mhaudit check school.xlsx --lang en      (was it read right? mhaudit inspect school.xlsx)",
     ),
     "cli.check": (
         "检查文件和文件夹,给出报告。\n\n"
@@ -64,16 +66,62 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Show names of pupils (masked by default).",
     ),
     "cli.check.verbose": (
-        "列出全部内容,包括达标和不适用的。",
-        "Show everything, also what passes and what does not apply.",
+        "列出全部内容,包括达标和不适用的,不省略。",
+        "Show everything, also what passes and what does not apply; cut nothing short.",
+    ),
+    "cli.check.quiet": (
+        "只显示结果和统计,不显示明细和进度。",
+        "Show only results and counts, without details or progress.",
+    ),
+    "cli.check.school": (
+        "只报告这所学校:校名、标识码或校名的一部分,可重复给出。",
+        "Report only this school: its name, its code or a part of its name; may be repeated.",
+    ),
+    "cli.check.rule": (
+        "只报告这条规则,如 NC301,可重复给出。",
+        "Report only this rule, such as NC301; may be repeated.",
     ),
     "cli.inspect": (
-        "显示文件是怎样读懂的:工作表、表头、字段、行,以及没有用上的内容。\n\n例如:mhaudit inspect 我校.xlsx",
-        "Show how files are understood: sheets, headings, fields, rows, and what was left over.\n\n"
+        "显示文件是怎样读懂的:工作表、表头、字段、前几行、学校、学期,以及没有用上的内容。\n\n"
+        "例如:mhaudit inspect 我校.xlsx",
+        "Show how files are understood: sheets, headings, fields, first rows, school, term, and what was left "
+        "over.\n\n"
         "Example: mhaudit inspect school.xlsx",
     ),
     "cli.inspect.paths": ("要查看的文件或文件夹。", "Files or folders to look at."),
-    "cli.inspect.verbose": ("列出全部提示。", "Show everything that is only for information too."),
+    "cli.inspect.verbose": (
+        "列出全部提示,每个表多看几行。",
+        "Show everything that is only for information too, and more rows of each table.",
+    ),
+    "cli.inspect.format": (
+        "输出格式:console、json(默认 console)。",
+        "Output format: console, json (console by default).",
+    ),
+    "cli.completion": (
+        "输出命令补全脚本:按 Tab 键补全命令、选项和取值。\n\n"
+        "例如:mhaudit completion bash >> ~/.bashrc(PowerShell:mhaudit completion powershell >> $PROFILE)",
+        "Print the script that lets the Tab key complete commands, options and values.\n\n"
+        "Example: mhaudit completion bash >> ~/.bashrc (PowerShell: mhaudit completion powershell >> $PROFILE)",
+    ),
+    "cli.completion.shell": (
+        "所用的 shell:bash、zsh、fish、powershell 或 pwsh。",
+        "The shell: bash, zsh, fish, powershell or pwsh.",
+    ),
+    # progress, and what --school and --rule leave out
+    "cli.progress.reading": ("读取文件 {done}/{total}", "Reading files {done}/{total}"),
+    "cli.progress.line": ("已读取 {done}/{total} 个文件", "{done} of {total} files read"),
+    "cli.progress.judging": (
+        "已读取 {done}/{total} 个文件,正在判定",
+        "{done} of {total} files read, judging",
+    ),
+    "cli.only.schools": (
+        "用 --school 只列出 {count} 所学校中的 {shown} 所",
+        "--school shows {shown} of {count} schools",
+    ),
+    "cli.only.rules": (
+        "用 --rule 只列出 {rules};学校的结果也只按这些规则",
+        "--rule shows only {rules}; the schools' results rest on these alone",
+    ),
     "cli.rules": (
         "规则:列出,或运行规则文件中的示例。",
         "The rules: list them, or run their examples.",
@@ -128,6 +176,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.error.usage": ("用法有误:{message}", "wrong usage: {message}"),
     "cli.error.command": ("没有 {name} 这个命令", "there is no command {name}"),
     "cli.error.did_you_mean": ("是不是 {name}?", "did you mean {name}?"),
+    "cli.error.both": (
+        "{first} 和 {second} 不能同时使用",
+        "{first} and {second} exclude each other",
+    ),
+    "cli.error.rule": ("没有 {name} 这条规则", "there is no rule {name}"),
+    "cli.error.rule.hint": ("运行 mhaudit rules list 查看全部规则", "see mhaudit rules list"),
+    "cli.error.rule.off": (
+        "规则 {name} 已停用:{reason}",
+        "the rule {name} is switched off: {reason}",
+    ),
+    "cli.error.school": ("没有找到学校“{name}”", "no school fits “{name}”"),
+    "cli.error.school.hint": ("读到的学校例如:{names}", "schools that were read: {names}"),
     "cli.error.choice": ("{option} 的值“{value}”无效", "{option}: “{value}” is not valid"),
     "cli.error.choice.hint": ("可用的值:{choices}", "one of: {choices}"),
     "cli.error.term.hint": (

@@ -87,6 +87,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "exactly one of field, count, sum expected",
     ),
     "fault.sum_needs_in": ("sum 和 in 要一起写", "sum and in go together"),
+    "fault.rule_needs_schools": (
+        "having: {{rule: …}} 只能用于 of: schools,不能用于“{given}”",
+        "having: {{rule: …}} goes with of: schools, not with '{given}'",
+    ),
     "fault.not_a_number": ("字段“{given}”不是数值,不能比较大小", "field '{given}' is not a number"),
     "fault.not_a_date": ("字段“{given}”不是日期", "field '{given}' is not a date"),
     "fault.not_a_set": (

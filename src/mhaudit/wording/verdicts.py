@@ -14,6 +14,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "because.includes": ("应有 {required},现缺 {lacking}", "should hold {required}; lacking: {lacking}"),
     "because.includes.pass": ("{required} 齐全", "holds {required}"),
+    "because.unique": ("应各不相同,现有重复", "should all differ; some are repeated"),
+    "because.share": (
+        "{all} 个中有 {have} 个,占 {measured},要求 {required}",
+        "{have} of {all}, {measured}, required {required}",
+    ),
+    "required.unique": ("“{field}”不重复", "no “{field}” twice"),
     "because.field": ("{measured};要求 {required}", "{measured}; required {required}"),
     "because.latest": ("最近一次 {measured},要求{required}", "latest {measured}, required {required}"),
     "because.latest_none": ("没有相应记录", "no such record"),

@@ -1,0 +1,124 @@
+"""`--school` and `--rule`: the part of a result that was asked for. What is left out is said in its notes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from mhaudit.errors import UsageError
+from mhaudit.findings import AuditResult, DistrictResult, Finding, SchoolResult
+from mhaudit.wording import say
+
+if TYPE_CHECKING:
+    from mhaudit.rulebook.schema import Rulebook
+
+SUGGESTED = 5
+"""How many schools an error names."""
+
+
+def rule_ids(names: Sequence[str], rulebook: Rulebook, language: str) -> tuple[str, ...]:
+    """The ids of rules named by id or name, in any case. UsageError for one that is unknown or switched off."""
+    known = {key.casefold(): rule for rule in rulebook.rules for key in (rule.name, rule.id)}
+    found: dict[str, None] = {}
+    for name in names:
+        rule = known.get(name.strip().casefold())
+        if rule is None:
+            close = get_close_matches(name.strip().casefold(), known, n=1)
+            hint = say(language, "cli.error.rule.hint")
+            if close:
+                told = known[close[0]].id if close[0] == known[close[0]].id.casefold() else close[0]
+                hint = f"{say(language, 'cli.error.did_you_mean', name=told)} {hint}"
+            raise UsageError(say(language, "cli.error.rule", name=name), hint=hint)
+        if rule.disabled is not None:
+            reason = rule.disabled
+            raise UsageError(say(language, "cli.error.rule.off", name=rule.id, reason=reason))
+        found[rule.id] = None
+    return tuple(found)
+
+
+def chosen(result: AuditResult, schools: Sequence[str], rules: Sequence[str]) -> AuditResult:
+    """The result with the schools and rules asked for; none given means all.
+
+    A school's standing is that of the rules shown; checklists need all rules and are left out where some
+    are. Files that could not be read stay, and so does the exit code they give. UsageError where no school
+    fits.
+    """
+    if rules:
+        result = _with_rules(result, frozenset(rules))
+    if schools and result.schools:
+        result = _with_schools(result, schools)
+    return result
+
+
+def _with_rules(result: AuditResult, rules: frozenset[str]) -> AuditResult:
+    from mhaudit.engine.scorecard import standing
+
+    def only(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        return tuple(found for found in findings if found.rule in rules)
+
+    schools = []
+    for school in result.schools:
+        kept = only(school.findings)
+        schools.append(replace(school, findings=kept, standing=standing(kept), checklists=()))
+    districts = [replace(one, findings=only(one.findings)) for one in result.districts]
+    named = say(result.language, "list.comma").join(sorted(rules))
+    return replace(
+        result,
+        schools=tuple(schools),
+        districts=tuple(one for one in districts if one.findings),
+        notes=(*result.notes, say(result.language, "cli.only.rules", rules=named)),
+    )
+
+
+def _with_schools(result: AuditResult, names: Sequence[str]) -> AuditResult:
+    kept: dict[int, SchoolResult] = {}
+    for name in names:
+        found = _meant(result.schools, name)
+        if not found:
+            raise _no_such_school(result, name)
+        kept |= found
+    schools = tuple(kept[at] for at in sorted(kept))
+    districts = {school.district for school in schools}
+    counts = {"shown": len(schools), "count": len(result.schools)}
+    return replace(
+        result,
+        schools=schools,
+        districts=tuple(one for one in result.districts if _in(one, districts)),
+        notes=(*result.notes, say(result.language, "cli.only.schools", **counts)),
+    )
+
+
+def _in(district: DistrictResult, districts: set[str | None]) -> bool:
+    return district.name in districts
+
+
+def _meant(schools: Sequence[SchoolResult], name: str) -> dict[int, SchoolResult]:
+    """The school of that name or code; else all whose names hold the text."""
+    wanted = _plain(name)
+    numbered = dict(enumerate(schools))
+    exact = {
+        at: school
+        for at, school in numbered.items()
+        if wanted and wanted in (_plain(school.name), _plain(school.code or ""))
+    }
+    return exact or {
+        at: school for at, school in numbered.items() if wanted and wanted in _plain(school.name)
+    }
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _no_such_school(result: AuditResult, name: str) -> UsageError:
+    language = result.language
+    names = {_plain(school.name): school.name for school in result.schools if school.name}
+    close = get_close_matches(_plain(name), names, n=SUGGESTED, cutoff=0.3) or list(names)
+    listed = say(language, "list.comma").join(names[key] for key in close[:SUGGESTED])
+    return UsageError(
+        say(language, "cli.error.school", name=name),
+        hint=say(language, "cli.error.school.hint", names=listed) if listed else None,
+    )

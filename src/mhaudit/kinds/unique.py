@@ -1,0 +1,92 @@
+"""`unique`: no two rows of the subject hold the same value of a field.
+
+PASS: codes 1, 2, 3. FAIL: a code twice. UNKNOWN: a code is blank and might repeat another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from pydantic import Field
+
+from mhaudit.findings import Verdict
+from mhaudit.kinds.base import (
+    EVERYTHING,
+    OPEN,
+    Cell,
+    Context,
+    Fault,
+    Gap,
+    Hit,
+    Judgement,
+    Kind,
+    Params,
+    TableName,
+    Where,
+    check_field,
+    check_where,
+    figure,
+)
+from mhaudit.models.fields import FieldType
+from mhaudit.models.tables import FIELDS
+from mhaudit.models.values import NotIn, OneOf, Span
+
+
+class Unique(Params):
+    """`unique: {field: f, in: TABLE, where: F}`."""
+
+    field: str
+    table: TableName = Field(alias="in")
+    where: Where = EVERYTHING
+
+    def check(self, subject: Mapping[str, FieldType]) -> Iterator[Fault]:
+        """The field and the condition's fields and values."""
+        yield from check_field(self.field, FIELDS[self.table], "field")
+        yield from check_where(self.where, self.table, "where")
+
+
+def judge(params: Unique, context: Context) -> list[Judgement]:
+    """Look for a value that two rows of a subject share."""
+    return [
+        _judge_one(params, context, subject, hits)
+        for subject, hits in enumerate(context.hits(params.table, params.where))
+    ]
+
+
+def _judge_one(params: Unique, context: Context, subject: int, hits: Sequence[Hit]) -> Judgement:
+    rows: dict[object, list[Hit]] = {}
+    open_hits: list[Hit] = []
+    for hit in hits:
+        value = None if hit.row == OPEN else context.row_value(params.table, hit.row, params.field)
+        if value is None or isinstance(value, OneOf | NotIn | Span):
+            open_hits.append(hit)
+        else:
+            rows.setdefault(value, []).append(hit)
+    repeated = [
+        hit for same in rows.values() if sum(hit.least > 0 for hit in same) > 1 for hit in same
+    ]
+    perhaps = [hit for same in rows.values() if len(same) > 1 for hit in same if not hit.sure]
+    several = len(rows) + len(open_hits) > 1 or any(hit.high > 1 for hit in open_hits)
+    unsure = perhaps + (open_hits if several else [])
+    verdict = Verdict.FAIL if repeated else Verdict.UNKNOWN if unsure else Verdict.PASS
+    shown = tuple(Cell(params.table, hit.row, params.field) for hit in repeated)
+    gaps = context.gaps(params.table, params.where, subject, perhaps) + tuple(
+        Gap(params.table, params.field, hit.row)
+        if hit.row >= 0 and hit.high < math.inf
+        else Gap(params.table, None)
+        for hit in open_hits
+    )
+    return Judgement(
+        verdict,
+        context.say("required.unique", field=context.field_label(params.table, params.field)),
+        text=figure(len(rows)),
+        shortfall=sum(len(same) - 1 for same in rows.values() if same[0] in repeated) or None,
+        evidence=shown[:1],
+        related=shown[1:],
+        gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
+        reason="unique",
+    )
+
+
+UNIQUE = Kind("unique", Unique, judge)
