@@ -184,21 +184,26 @@ class School:
         ]
 
 
-SCHOOL = (
+def headings(text: str) -> tuple[str, ...]:
+    """Headings written with a space between them."""
+    return tuple(text.split())
+
+
+SCHOOL = headings(
     "学校名称 学校标识码 县区 办学类型 办别 在校学生数(人) 教学班数(个) 寄宿生数(人) 心理健康教育教师人数"
     " 专职心理健康教育教师人数 兼职心理健康教育教师人数 是否有心理辅导室 心理辅导室间数 心理辅导室面积(㎡)"
-).split()
-CLASS = "年级 班级 班级人数(人) 班主任 教学楼 班型 联系人 备注".split()
-TEACHER = (
+)
+CLASS = headings("年级 班级 班级人数(人) 班主任 教学楼 班型 联系人 备注")
+TEACHER = headings(
     "工号 姓名 性别 是否心理健康教育教师 专职/兼职 教师来源 任教学科 职务 学历 所学专业 资格证书"
     " 是否享受班主任同等待遇 是否计班主任工作年限 年度培训学时 参加工作时间 教龄 职称"
-).split()
-ACTIVITY = (
+)
+ACTIVITY = headings(
     "活动主题 活动类型 主题类别 活动时间 活动对象 班级 参加人数 活动地点 主讲人 佐证材料 时长"
-).split()
-MEMBER = "年级 班级 姓名 性别 担任职务 任职时间 备注".split()
-LESSON = "年级 课程名称 课时安排 是否必修 教材 学期 备注".split()
-RECORD = "工作项目 是否落实 完成时间 报告期 份数 佐证材料 情况说明 备注".split()
+)
+MEMBER = headings("年级 班级 姓名 性别 担任职务 任职时间 备注")
+LESSON = headings("年级 课程名称 课时安排 是否必修 教材 学期 备注")
+RECORD = headings("工作项目 是否落实 完成时间 报告期 份数 佐证材料 情况说明 备注")
 
 
 def district_forms(count: int) -> list[Form]:
@@ -208,13 +213,18 @@ def district_forms(count: int) -> list[Form]:
     def of_all(rows_of: Any) -> list[Row]:
         return [[school.name, *row] for school in schools for row in rows_of(school)]
 
-    name = ["学校名称"]
+    name = ("学校名称",)
     return [
         Form("学校", "学校情况汇总表", SCHOOL, [school.overview() for school in schools]),
         Form("班级", "班级汇总表", name + CLASS, of_all(School.class_rows)),
         Form("教师", "心理健康教育教师汇总表", name + TEACHER, of_all(lambda one: one.staff(3))),
         Form("活动", "活动汇总表", name + ACTIVITY, of_all(lambda one: one.activities(40))),
-        Form("心理委员", "心理委员汇总表", name + MEMBER, of_all(lambda one: one.committee(ROLES[5:]))),
+        Form(
+            "心理委员",
+            "心理委员汇总表",
+            name + MEMBER,
+            of_all(lambda one: one.committee(ROLES[5:])),
+        ),
         Form("课程", "课程开设汇总表", name + LESSON, of_all(School.lessons)),
         Form("工作记录", "工作记录汇总表", name + RECORD, of_all(lambda one: one.records(1))),
     ]

@@ -97,9 +97,9 @@ def write_book(path: Path, forms: Iterable[Form]) -> None:
     store(buffer, path)
 
 
-def store(buffer: io.BytesIO, target_file: Path | io.BytesIO) -> None:
+def store(buffer: io.BytesIO, where: Path | io.BytesIO) -> None:
     """Uncompressed and undated, so that neither the compressor nor the system shows in the bytes."""
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(target_file, "w") as target:
+    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(where, "w") as target:
         for name in source.namelist():
             part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             part.create_system, part.external_attr = 3, 0o600 << 16

@@ -1,9 +1,11 @@
 """Write the messy submissions: `python sample_data/make_messy.py [FOLDER]` (default: `messy` beside this file).
 
-What a bureau gets when nobody looks over a school's shoulder: GBK text, an old .xls, headings of three rows,
-a form with a password, a broken download, a photograph. Every school, teacher and pupil is invented. Running
-it again gives the same bytes. A sheet is written here as it looks: one line a row, `|` between cells, a blank
-line a blank row; `2024-09-12` is a date, `'2024-09-12` a text.
+What a bureau gets when nobody looks over a school's shoulder: GBK text, an old .xls, headings of three rows, a
+form with a password, a broken download, a photograph. Every school, teacher and pupil is invented. Running it
+again gives the same bytes; the encrypted file is made once and kept.
+
+A sheet is written here as it looks: one line a row, `|` between cells, a blank line a blank row; `2024-09-12`
+is a date, `'2024-09-12` a text.
 """
 
 from __future__ import annotations
@@ -11,13 +13,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from unittest import mock
 
 import msoffcrypto.format.ooxml
 import xlsxwriter
@@ -26,7 +26,7 @@ from form import CREATED, cell_value, store
 from make_samples import JUNIOR, PRIMARY, SENIOR, numbered, person, split
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-WRITTEN_WITH = {"XlsxWriter": "3.3.1", "xlwt": "1.3.0", "msoffcrypto-tool": "6.1.0"}
+WRITTEN_WITH = {"XlsxWriter": "3.3.1", "xlwt": "1.3.0"}
 """The packages whose bytes are committed; others may write the same cells in other bytes."""
 
 PASSWORD = "xinli2024"
@@ -45,7 +45,9 @@ class Sheet:
     @property
     def cells(self) -> list[list[object]]:
         """The rows from A1 on."""
-        return [list(map(cell_value, line.split("|"))) for line in self.text.strip("\n").split("\n")]
+        return [
+            list(map(cell_value, line.split("|"))) for line in self.text.strip("\n").split("\n")
+        ]
 
     @property
     def ranges(self) -> list[tuple[int, int, int, int]]:
@@ -120,11 +122,9 @@ def xls_bytes(sheets: Book) -> bytes:
 
 
 def encrypted(plain: bytes) -> bytes:
-    """The workbook under `PASSWORD`; salts come from a fixed seed, so that the bytes stay the same."""
-    source = random.Random(2025).randbytes
+    """The workbook under `PASSWORD`."""
     target = io.BytesIO()
-    with mock.patch("msoffcrypto.method.ecma376_agile._random_buffer", source):
-        msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt(PASSWORD, target)
+    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(plain)).encrypt(PASSWORD, target)
     return target.getvalue()
 
 
@@ -163,13 +163,15 @@ ZHUXI = {
 学校名称 | 县区 | 办学类型 | 在校学生数（人） | 教学班数
 南昌市竹溪小学 | 西湖区 | 小学 | ６４０人 | 12
 """,
-    "班级.csv": lines([
-        ("序号", "班级", "班级人数", "班主任"),
-        *(
-            (at, name, f"{size}人", person(at + 300, "女男"[at % 2]))
-            for at, (name, size) in enumerate(zip(ZHUXI_CLASSES, ZHUXI_SIZES, strict=True), 1)
-        ),
-    ]),
+    "班级.csv": lines(
+        [
+            ("序号", "班级", "班级人数", "班主任"),
+            *(
+                (at, name, f"{size}人", person(at + 300, "女男"[at % 2]))
+                for at, (name, size) in enumerate(zip(ZHUXI_CLASSES, ZHUXI_SIZES, strict=True), 1)
+            ),
+        ]
+    ),
     "心理健康教育教师登记表.csv": """
 心理健康教育教师登记表 | | | | |
 姓名 | 性别 | 专职/兼职 | 是否享受班主任同等待遇 | 是否计班主任工作年限 | 培训学时
@@ -220,7 +222,7 @@ YUQIAO_DELEGATES = {
 def yuqiao() -> Book:
     """An 初级中学 with 1,240 pupils."""
     sizes = split(1240, len(YUQIAO_CLASSES))
-    grades = ["七年级" if name[0] == "七" else f"{name[0]}年级" for name in YUQIAO_CLASSES]
+    grades = [f"{name[0]}年级" for name in YUQIAO_CLASSES]
     delegates = [
         (name, *YUQIAO_DELEGATES.get(name, (person(at, "男"), person(at + 7, "女"))), "")
         for at, name in enumerate(YUQIAO_CLASSES, 100)
@@ -244,12 +246,14 @@ def yuqiao() -> Book:
         Sheet(
             "班级",
             "班级基本情况表\n年级 | 班级 | 班级人数（人）\n"
-            + lines([
-                (grade if at % 8 == 0 else "", name, size)
-                for at, (grade, name, size) in enumerate(
-                    zip(grades, YUQIAO_CLASSES, sizes, strict=True)
-                )
-            ])
+            + lines(
+                [
+                    (grade if at % 8 == 0 else "", name, size)
+                    for at, (grade, name, size) in enumerate(
+                        zip(grades, YUQIAO_CLASSES, sizes, strict=True)
+                    )
+                ]
+            )
             + "\n合计 | | 1240",
             "A1:C1 A3:A10 A11:A18 A19:A26",
         ),
@@ -492,13 +496,13 @@ def lixi() -> Book:
             "教职工",
             """
 教职工情况表
-序号 | 姓名 | 性别 | 任教学科 | 职称 | 是否心理健康教育教师 | 专职/兼职 | 是否享受班主任同等待遇 | 是否计班主任工作年限 | 身份证号
-1 | 程承泽 | 男 | 心理健康 | 一级 | √ | 专职 | √ | √ | 36010019900000001X
-2 | 虞静姝 | 女 | 语文 | 高级 | √ | 兼职 | √ | 否 | 36010019900000002X
-3 | 陆云起 | 男 | 数学 | 一级 | 否 | | | | 36010019900000003X
-4 | 卫语桐 | 女 | 英语 | 一级 | | | | | 36010019900000004X
+序号 | 姓名 | 任教学科 | 是否心理健康教育教师 | 专职/兼职 | 是否享受班主任同等待遇 | 是否计班主任工作年限 | 身份证号
+1 | 程承泽 | 心理健康 | √ | 专职 | √ | √ | 36010019900000001X
+2 | 虞静姝 | 语文 | √ | 兼职 | √ | 否 | 36010019900000002X
+3 | 陆云起 | 数学 | 否 | | | | 36010019900000003X
+4 | 卫语桐 | 英语 | | | | | 36010019900000004X
 """,
-            "A1:J1",
+            "A1:H1",
         ),
         Sheet(
             "心理委员",
@@ -581,20 +585,21 @@ YUNBEI: Book = [
     Sheet(
         "班级",
         "班级情况表\n序号 | 班级 | 班级人数\n"
-        + lines([
-            (at, name, size)
-            for at, (name, size) in enumerate(
-                zip(numbered(PRIMARY, 2), split(520, 12), strict=True), 1
-            )
-        ])
+        + lines(
+            [
+                (at, name, size)
+                for at, (name, size) in enumerate(
+                    zip(numbered(PRIMARY, 2), split(520, 12), strict=True), 1
+                )
+            ]
+        )
         + "".join(f"\n{at} | |" for at in range(13, 21)),
         "A1:C1",
     ),
     Sheet(
         "心理教师",
         "心理健康教育教师登记表\n序号 | 姓名 | 性别 | 专职/兼职 | 是否享受班主任同等待遇 | 是否计班主任工作年限\n"
-        "示例 | 林某某 | 女 | 专职 | 是 | 是"
-        + "".join(f"\n{at} | | | | |" for at in range(1, 16)),
+        "示例 | 林某某 | 女 | 专职 | 是 | 是" + "".join(f"\n{at} | | | | |" for at in range(1, 16)),
         "A1:F1",
     ),
     Sheet(
@@ -725,10 +730,12 @@ JINXIAN: Book = [
     Sheet(
         "班级",
         "班级情况\n学校名称 | 班级\n"
-        + lines([
-            ("进贤县菱角塘小学" if at == 0 else "", f"{grade}年级1班")
-            for at, grade in enumerate(PRIMARY)
-        ])
+        + lines(
+            [
+                ("进贤县菱角塘小学" if at == 0 else "", f"{grade}年级1班")
+                for at, grade in enumerate(PRIMARY)
+            ]
+        )
         + "\n进贤县荸荠湾教学点 | 一年级1班\n | 二年级1班",
         "A1:B1 A3:A8 A9:A10",
     ),
@@ -775,6 +782,8 @@ def one_page(school: str) -> Book:
     return [Sheet("学校", text)]
 
 
+ENCRYPTED = "南昌市汀兰小学（有密码）.xlsx"
+TINGLAN = one_page("南昌市汀兰小学")
 PHOTOGRAPH = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000"  # JFIF
     f"ffdb004300{'01' * 64}"  # quantisation
@@ -788,7 +797,7 @@ LOCK = b"\x06" + "教务处".encode("gbk").ljust(54) + "教务处".encode("utf-1
 
 
 def submissions() -> dict[str, bytes]:
-    """Every file by its path in the folder."""
+    """Every file by its path in the folder, but for the encrypted one."""
     return {
         **{f"南昌市竹溪小学/{name}": csv_bytes(text) for name, text in ZHUXI.items()},
         "南昌市榆桥中学.xls": xls_bytes(yuqiao()),
@@ -798,7 +807,6 @@ def submissions() -> dict[str, bytes]:
         "云陂小学.xlsx": xlsx_bytes(YUNBEI),
         "安义县柿岭学校.xlsx": xlsx_bytes(SHILING),
         "进贤县汇总.xlsx": xlsx_bytes(JINXIAN),
-        "南昌市汀兰小学（有密码）.xlsx": encrypted(xlsx_bytes(one_page("南昌市汀兰小学"))),
         "南昌市墨溪小学.xlsx": xlsx_bytes(one_page("南昌市墨溪小学"))[:3000],
         "现场照片.jpg": PHOTOGRAPH,
         "~$云陂小学.xlsx": LOCK,
@@ -806,11 +814,14 @@ def submissions() -> dict[str, bytes]:
 
 
 def main(folder: Path) -> None:
-    """Write every file into `folder`."""
+    """Write every file into `folder`. An encrypted file has new salts each time, so one that is there stays."""
     for name, content in submissions().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    locked = folder / ENCRYPTED
+    if not locked.exists():
+        locked.write_bytes(encrypted(xlsx_bytes(TINGLAN)))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,21 @@
 """The audit as a library: paths go in, an `AuditResult` comes out. The command line is a thin layer over this.
 
->>> from mhaudit import audit                                    # doctest: +SKIP
->>> audit(["我校.xlsx"], term="2024-2025-1").schools[0].standing   # doctest: +SKIP
-'fail'
+>>> from mhaudit import audit
+>>> result = audit(["sample_data/faulty_school.xlsx"], term="2024-2025-1")
+>>> school = result.schools[0]
+>>> school.name, school.standing
+('南昌市栖澜中学', 'fail')
+>>> [(f.rule, f.places[0].text(), f.shortfall) for f in school.findings if f.rule == "NC101"]
+[('NC101', '学校!F4', 1)]
+
+For analysis, one row per finding:
+
+>>> frame = result.to_frame()
+>>> frame.loc[frame["rule"].eq("NC105"), ["teacher", "verdict", "cell"]].to_records(index=False).tolist()
+[('顾念安', 'fail', 'H4'), ('骆清扬', 'pass', 'H5')]
+>>> import json
+>>> json.loads(result.to_json())["schema"]
+'mhaudit/1'
 """
 
 from __future__ import annotations
@@ -21,10 +34,14 @@ from mhaudit.findings import (
     KindInfo,
     PackInfo,
     PeriodInfo,
+    RuleInfo,
     SchoolResult,
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from mhaudit.config import Config
     from mhaudit.engine.judge import Judged
     from mhaudit.loader.load import Loaded, Progress
     from mhaudit.rulebook.examples import ExampleResult
@@ -41,59 +58,106 @@ class AuditResult(findings.AuditResult):
 
         return to_json(self)
 
+    def to_frame(self) -> pd.DataFrame:
+        """One row per finding, schools and rules in the order of the result, districts' findings last.
+
+        Columns of dtype `string` (<NA> where there is nothing): `school`, `school_code`, `district`, `rule`,
+        `name`, `title`, `group`, `group_title`, `pack`, `subject_kind`, `stage`, `grade`, `class`, `teacher`,
+        `term`, `period`, `subject` (the label), `measured_text`, `required`, `message`, `fix`; `file`,
+        `sheet`, `cell` and `value` of the first place; `places` (all of them, as `教师!D12; …`), `missing`
+        (what would decide an unknown, as `teachers.duty 教师!D12; …`); `document`, `clause`, `quote`,
+        `fingerprint`, `waiver`.
+
+        Of dtype `category`, always with all of their categories: `standing` (of the school), `level`,
+        `strength` and `verdict`. Of dtype `float64` (NaN where there is nothing): `measured`, `shortfall`.
+
+        pandas is imported here, not before.
+        """
+        from mhaudit.frame import to_frame
+
+        return to_frame(self)
+
 
 def audit(
     paths: Sequence[str | Path],
     *,
-    rules: Sequence[str | Path] = ("nanchang",),
+    rules: Sequence[str | Path] | None = None,
     term: str | None = None,
     as_of: dt.date | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     show_names: bool = False,
     progress: Progress | None = None,
+    config: Config | str | Path | None = None,
 ) -> AuditResult:
     """Audit every school found under `paths` against rule packs.
 
-    `term` is `2024-2025-1`, or a school year `2024-2025`; without it the term is the one most activity dates
-    fall in (R129). Names of pupils are masked unless `show_names`. `progress` is told how many files have
-    been read, of how many. Raises `UsageError` for a missing path or a bad `term`, `RuleFileError` for a rule
-    file that cannot be used; a bad input file raises nothing.
+    `rules` are names of packs and paths of rule files, the pack `nanchang` by default. `term` is
+    `2024-2025-1`, or a school year `2024-2025`; without it the term is the one most activity dates fall in
+    (R129). `lang` is `zh` (the default) or `en`. Names of pupils are masked unless `show_names`. `progress`
+    is told how many files have been read, of how many. `config` names a configuration file; without it,
+    `mhaudit.toml` is looked for beside the first path and above, as the command line does, and
+    `mhaudit.config.Config()` is no configuration at all. What is given here outranks what it sets.
+
+    Raises `UsageError` for a missing path or a bad `term`, `RuleFileError` for a rule or configuration file
+    that cannot be used; a bad input file raises nothing.
     """
+    from mhaudit.config import configuration
     from mhaudit.engine.judge import judge
     from mhaudit.loader.load import LoadOptions, load
     from mhaudit.rulebook.load import load_rulebook
 
-    rulebook = load_rulebook(rules, language=lang)
+    settled = configuration(config, paths, lang)
+    lang = lang or settled.lang or "zh"
+    rulebook = load_rulebook(rules or settled.rules or ("nanchang",), language=lang)
     options = LoadOptions(
-        term=term,
+        term=term or settled.term,
         as_of=as_of,
+        calendar=settled.calendar,
         show_names=show_names,
+        absent_school=settled.absent_school,
         synonyms=dict(rulebook.synonyms("records", "item").synonyms),
+        vocabulary_extra=settled.vocabulary,
+        limits=settled.limits,
         language=lang,
     )
     loaded = load([Path(path) for path in paths], options, progress)
     judged = judge(rulebook, loaded.submissions, loaded.audited, lang)
-    return _result(loaded, rulebook, judged, lang)
+    how = "file" if term is None and settled.term else loaded.period_how
+    return _result(_Run(loaded, rulebook, judged, lang, how, settled))
 
 
 def inspect(
     paths: Sequence[str | Path],
     *,
-    lang: str = "zh",
+    lang: str | None = None,
     show_names: bool = False,
     preview: int = 3,
     progress: Progress | None = None,
+    config: Config | str | Path | None = None,
 ) -> AuditResult:
     """How the reader understands files: inputs, schools and data issues, without any finding.
 
-    `preview` (at least 1) is how many first rows of each table are shown as read.
+    `preview` (at least 1) is how many first rows of each table are shown as read; `config` as for `audit`.
     """
+    from mhaudit.config import configuration
     from mhaudit.loader.account import kinds
     from mhaudit.loader.load import LoadOptions, load
 
-    options = LoadOptions(show_names=show_names, preview=preview, language=lang)
+    settled = configuration(config, paths, lang)
+    lang = lang or settled.lang or "zh"
+    options = LoadOptions(
+        term=settled.term,
+        calendar=settled.calendar,
+        show_names=show_names,
+        absent_school=settled.absent_school,
+        vocabulary_extra=settled.vocabulary,
+        limits=settled.limits,
+        preview=preview,
+        language=lang,
+    )
     loaded = load([Path(path) for path in paths], options, progress)
-    return _result(loaded, None, None, lang, kinds(loaded.submissions))
+    how = "file" if settled.term else loaded.period_how
+    return _result(_Run(loaded, None, None, lang, how, settled, kinds(loaded.submissions)))
 
 
 def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleResult]:
@@ -114,29 +178,66 @@ def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleRes
     return run(rulebook, judged)
 
 
-def _result(
-    loaded: Loaded,
-    rulebook: Rulebook | None,
-    judged: Judged | None,
-    lang: str,
-    kinds: Sequence[KindInfo | None] = (),
-) -> AuditResult:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run came to, before it is a result. `how` is where the period came from."""
+
+    loaded: Loaded
+    rulebook: Rulebook | None
+    judged: Judged | None
+    lang: str
+    how: str
+    config: Config
+    kinds: Sequence[KindInfo | None] = ()
+
+
+def _result(run: _Run) -> AuditResult:
     from mhaudit import __version__
     from mhaudit.engine.issues import worded
 
+    loaded, rulebook, judged, lang = run.loaded, run.rulebook, run.judged, run.lang
+    note = run.config.note(lang)
     grouped = worded(loaded.submissions.issues, lang)
     return AuditResult(
         tool_version=__version__,
         language=lang,
         audited_at=dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
-        period=_period(loaded),
+        period=_period(loaded, run.how),
         packs=_packs(rulebook),
+        rules=_rules(rulebook, lang),
         inputs=tuple(loaded.submissions.inputs),
-        schools=tuple(_schools(loaded, rulebook, judged, grouped, lang, kinds)),
+        schools=tuple(_schools(loaded, rulebook, judged, grouped, lang, run.kinds)),
         districts=tuple(DistrictResult(name, found) for name, found in judged.districts)
         if judged
         else (),
         data_issues=tuple(grouped.get(None, ())),
+        notes=(note,) if note else (),
+    )
+
+
+def _rules(rulebook: Rulebook | None, lang: str) -> tuple[RuleInfo, ...]:
+    if rulebook is None:
+        return ()
+    return tuple(
+        RuleInfo(
+            id=rule.id,
+            name=rule.name,
+            title=rule.titled(lang),
+            strength=rule.strength,
+            group=rule.group,
+            group_title=rule.group_titled(lang),
+            pack=rule.pack,
+            document=rule.clause.document.title,
+            issuer=rule.clause.document.issuer,
+            date=rule.clause.document.date,
+            number=rule.clause.document.number,
+            url=rule.clause.document.url,
+            clause=rule.clause.clause,
+            quote=rule.clause.quote,
+            fix=rule.fix_in(lang),
+            disabled=rule.disabled,
+        )
+        for rule in rulebook.rules
     )
 
 
@@ -144,14 +245,16 @@ def _packs(rulebook: Rulebook | None) -> tuple[PackInfo, ...]:
     return rulebook.packs if rulebook else ()
 
 
-def _period(loaded: Loaded) -> PeriodInfo:
+def _period(loaded: Loaded, how: str) -> PeriodInfo:
     audited = loaded.audited
+    days = audited.calendar.terms
     return PeriodInfo(
         audited.school_year,
         audited.terms,
         audited.as_of,
-        loaded.period_how,
-        not audited.calendar.terms,
+        how,
+        default_dates=not days or any(term not in days for term in audited.terms),
+        set_dates=tuple((term, *days[term]) for term in audited.terms if term in days),
     )
 
 

@@ -165,11 +165,22 @@ def _text(path: Path, label: str, language: str) -> str:
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_WIDE = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "【": "[", "】": "]", "：": "=", "、": ","}
+_WIDE = {
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "＝": "=",
+    "，": ",",
+    "【": "[",
+    "】": "]",
+    "：": "=",
+    "、": ",",
+}
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'|#.*""")
 _SYNTAX = (
     ("twice", r"^(?:Cannot (?:declare|overwrite|mutate)|Duplicate)"),
-    ("backslash", r"^(?:Unescaped '\\\\'|Invalid hex|Escaped character)"),
+    ("backslash", r"^(?:Unescaped '\\'|Invalid hex|Escaped character)"),
     ("text", r"^(?:Unterminated|Illegal character|Expected \"'\"|Found invalid character)"),
     ("open", r"^Unclosed|^Expected '\]|^Expected '}'"),
     ("equals", r"^Expected '='"),
@@ -423,7 +434,9 @@ class _Reading:
             return given
         if isinstance(given, str):
             example = f'["{given}"]'
-        self._fault(path, "config.text_list", hint=self._say("config.text_list.hint", example=example))
+        self._fault(
+            path, "config.text_list", hint=self._say("config.text_list.hint", example=example)
+        )
         return []
 
     def _known(self, given: Iterable[str], known: Sequence[str], path: Keys) -> None:
@@ -445,7 +458,9 @@ class _Reading:
         self._fault(path, code, hint=hint, given=given)
 
     def _suggestion(self, given: str, choices: Sequence[str]) -> str:
-        return self._did_you_mean(given, choices, self._say("help.one_of", names=", ".join(choices)))
+        return self._did_you_mean(
+            given, choices, self._say("help.one_of", names=", ".join(choices))
+        )
 
     def _did_you_mean(self, given: str, choices: Sequence[str], otherwise: str) -> str:
         close = get_close_matches(given.lower(), choices, n=1)
@@ -504,7 +519,9 @@ def _headings_of(table: str) -> dict[str, str]:
         for part in (section, section.get("weak", {})):
             for key, entries in part.items():
                 if key != "weak":
-                    found |= {heading: key for heading in headings_in(entries) if heading not in found}
+                    found |= {
+                        heading: key for heading in headings_in(entries) if heading not in found
+                    }
     return found
 
 

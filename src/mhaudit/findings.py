@@ -209,9 +209,11 @@ class ColumnInfo:
 
 @dataclass(frozen=True, slots=True)
 class PreviewCell:
-    """One cell beside what was read in it; `read` is None where it was not understood or is not used by itself.
+    """One cell beside what was read in it; `read` is None where nothing was.
 
-    `raw` is '' for a blank cell. Names of pupils are masked; personal columns are never here.
+    `raw` is '' for a blank cell. `judged` is False where the column only helps to read others, or the row is
+    not used (a repeated one, say), so that None is no fault. Names of pupils are masked; personal columns are
+    never here.
     """
 
     heading: str
@@ -219,6 +221,7 @@ class PreviewCell:
     field: str
     raw: str
     read: str | None
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +266,44 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule as the rulebook has it, with its clause and document, in the language of the run.
+
+    `disabled` is the reason a pack gives for switching it off; such a rule was not judged.
+    """
+
+    id: str
+    name: str
+    title: str
+    strength: str
+    group: str
+    group_title: str
+    pack: str
+    document: str
+    issuer: str
+    date: str
+    number: str
+    url: str
+    clause: str
+    quote: str
+    fix: str
+    disabled: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodInfo:
-    """The audited period. `how` says where it came from: option, file, dates, or none."""
+    """The audited period. `how` says where it came from: option, file, dates, or none.
+
+    `default_dates`: a term's first and last day are the defaults; `set_dates` holds those that a
+    configuration file sets, `(term, first, last)`.
+    """
 
     school_year: str | None
     terms: tuple[str, ...]
     as_of: dt.date | None
     how: str
     default_dates: bool = True
+    set_dates: tuple[tuple[str, dt.date, dt.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,3 +328,5 @@ class AuditResult:
     districts: tuple[DistrictResult, ...] = ()
     data_issues: tuple[Issue, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    rules: tuple[RuleInfo, ...] = ()
+    """Every rule of the rulebook, sorted by id; empty where none was loaded (`inspect`)."""

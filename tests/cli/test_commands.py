@@ -10,16 +10,21 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from reports.made import bad_file, finding, issue, result, school, unknown
+import typer
+from reports.made import bad_file, checklist, finding, issue, result, school, unknown
 
 from mhaudit import __version__, api
 from mhaudit.cli import main
+from mhaudit.cli.app import _app
+from mhaudit.cli.settings import chosen_language
 from mhaudit.errors import MhauditError, Problem, RuleFileError, UsageError
 
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch):
-    for name in ("MHAUDIT_LANG", "MHAUDIT_DEBUG", "COLUMNS", "FORCE_COLOR"):
+    for name in (
+        "MHAUDIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "MHAUDIT_DEBUG", "COLUMNS", "FORCE_COLOR",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 
@@ -29,7 +34,7 @@ class Audit:
     def __init__(self, answer):
         self.answer, self.asked = answer, None
 
-    def __call__(self, paths, **options):
+    def __call__(self, paths, *, progress=None, config=None, **options):
         self.asked = {"paths": [str(path) for path in paths], **options}
         if isinstance(self.answer, BaseException):
             raise self.answer
@@ -304,6 +309,12 @@ def test_an_interruption(audit, form, capsys):
 
 
 USAGE = [
+    (["check", "x", "--quiet", "--verbose"], "--verbose 和 --quiet 不能同时使用"),
+    (["check", "x", "--rule", "NC999"], "没有 NC999 这条规则"),
+    (["check", "x", "--rule", "nc3o1"], "没有 nc3o1 这条规则\n  建议:是不是 NC301?"),
+    (["inspect", "x", "--format", "jso"], "--format 的值“jso”无效\n  建议:是不是 json?"),
+    (["completion"], "缺少参数 SHELL"),
+    (["completion", "tcsh"], "SHELL 的值“tcsh”无效"),
     ([], "没有给出命令"),
     (["--lang", "zh"], "没有给出命令"),
     (["rules"], "没有给出命令"),
@@ -357,7 +368,7 @@ def test_control_characters_of_an_error_do_not_reach_the_terminal(audit, form, c
     ],
 )
 def test_language_of_the_run(audit, form, monkeypatch, arguments, variable, language):
-    """Chinese unless --lang or MHAUDIT_LANG says otherwise (DESIGN §2)."""
+    """Chinese unless --lang, MHAUDIT_LANG or the locale says otherwise (DESIGN §2)."""
     if variable:
         monkeypatch.setenv("MHAUDIT_LANG", variable)
     asked = audit(CLEAN)
@@ -365,6 +376,25 @@ def test_language_of_the_run(audit, form, monkeypatch, arguments, variable, lang
     assert asked.asked["lang"] == language
     main([*arguments, "check", str(form)])
     assert asked.asked["lang"] == language
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "zh"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LANG": "POSIX"}, "zh"),
+        ({"LANG": "fr_FR.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.GB18030"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "MHAUDIT_LANG": "zh"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "MHAUDIT_LANG": "en"}, "en"),
+    ],
+)
+def test_a_locale_gives_english_only_if_it_says_english(environment, language):
+    assert chosen_language(["check", "x"], environment) == language
 
 
 COMMANDS = [
@@ -375,6 +405,7 @@ COMMANDS = [
     ["rules", "list"],
     ["rules", "test"],
     ["schema", "result"],
+    ["completion"],
 ]
 
 
@@ -390,10 +421,23 @@ def test_help_is_worded_in_both_languages(capsys, command):
     assert not any("\u4e00" <= character <= "\u9fff" for character in english)
 
 
-@pytest.mark.parametrize("command", [["check"], ["inspect"], ["rules", "list"], ["rules", "test"]])
-def test_every_help_has_an_example(capsys, command):
-    main([*command, "--help"])
-    assert f"例如:mhaudit {' '.join(command)}" in capsys.readouterr().out
+def every_command():
+    """All commands there are, groups too, by their words."""
+    found, stack = [], [((), typer.main.get_command(_app()))]
+    while stack:
+        words, command = stack.pop()
+        found.append(list(words))
+        stack += [((*words, name), child) for name, child in getattr(command, "commands", {}).items()]
+    return sorted(found)
+
+
+@pytest.mark.parametrize("command", every_command(), ids=" ".join)
+@pytest.mark.parametrize(("language", "word"), [("zh", "例如:mhaudit"), ("en", "Example: mhaudit")])
+def test_every_help_has_an_example(capsys, command, language, word):
+    main([*command, "--help", "--lang", language])
+    told = " ".join(capsys.readouterr().out.split())
+    assert " ".join([word, *command]) in told
+    assert "cli." not in told
 
 
 def test_version(capsys):
@@ -412,11 +456,129 @@ def test_help_loads_neither_pandas_nor_the_engine():
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_python_m_is_the_same_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "mhaudit", "--version"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"mhaudit {__version__}\n", "")
+
+
+# --- completion
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "pwsh"])
+def test_a_script_for_every_shell(capsys, shell):
+    assert main(["completion", shell]) == 0
+    told = capsys.readouterr().out
+    assert "_MHAUDIT_COMPLETE" in told
+    assert "mhaudit" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("mhaudit ins", ["inspect"]),
+        ("mhaudit check x --fo", ["--format"]),
+        ("mhaudit check x --format js", ["json"]),
+        ("mhaudit check x --fail-on n", ["note", "never"]),
+        ("mhaudit check x --rule NC30", ["NC301", "NC302"]),
+        ("mhaudit check x --rules nan", ["nanchang"]),
+        ("mhaudit check x --lang e", ["en"]),
+        ("mhaudit completion p", ["powershell", "pwsh"]),
+        ("mhaudit check 我", []),  # left to the shell, which knows its files
+    ],
+)
+def test_what_a_shell_is_offered(words, offered):
+    environment = {
+        **os.environ, "_MHAUDIT_COMPLETE": "complete_bash", "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "mhaudit"], env=environment, capture_output=True, text=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == offered
+
+
+# --- --school, --rule, --quiet
+
+TWO = result(
+    school(finding(), finding("pass", rule="NC501"), name="南昌市甲小学", code="3136000001"),
+    school(finding("pass"), finding(rule="NC501"), name="南昌市乙小学", code="3136000002"),
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "schools"),
+    [
+        (["--school", "南昌市甲小学"], ["南昌市甲小学"]),
+        (["--school", "3136000002"], ["南昌市乙小学"]),
+        (["--school", " 乙 小学"], ["南昌市乙小学"]),
+        (["--school", "乙", "--school", "甲"], ["南昌市甲小学", "南昌市乙小学"]),
+        (["--school", "南昌"], ["南昌市甲小学", "南昌市乙小学"]),
+    ],
+)
+def test_a_school_is_chosen_by_name_code_or_part_of_its_name(audit, form, capsys, options, schools):
+    audit(TWO)
+    assert main(["check", str(form), "--format", "json", *options]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in told["schools"]] == schools
+    assert told["summary"]["schools"] == len(schools)
+    assert told["notes"] == [f"用 --school 只列出 2 所学校中的 {len(schools)} 所"]
+
+
+def test_a_name_that_is_part_of_another_means_only_that_school(audit, form, capsys):
+    audit(result(school(finding(), name="城关小学"), school(finding(), name="城关小学分校")))
+    main(["check", str(form), "--format", "json", "--school", "城关小学"])
+    assert [s["name"] for s in json.loads(capsys.readouterr().out)["schools"]] == ["城关小学"]
+
+
+def test_a_school_that_is_not_there_is_told_with_those_that_are(audit, form, capsys):
+    audit(TWO)
+    assert main(["check", str(form), "--school", "丙中学"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("错误:没有找到学校“丙中学”\n  建议:读到的学校例如:")
+
+
+def test_a_file_that_could_not_be_read_still_counts_with_one_school(audit, form):
+    audit(result(*TWO.schools, data_issues=(bad_file(),)))
+    assert main(["check", str(form), "--school", "甲"]) == 3
+
+
+@pytest.mark.parametrize("name", ["NC501", "nc501", "support-team"])
+def test_a_rule_is_chosen_by_id_or_name_and_standings_follow(audit, form, capsys, name):
+    audit(TWO)
+    assert main(["check", str(form), "--format", "json", "--rule", name]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [[f["rule"] for f in one["findings"]] for one in told["schools"]] == [["NC501"]] * 2
+    assert [one["standing"] for one in told["schools"]] == ["pass", "fail"]
+    assert told["summary"]["pass"] == told["summary"]["fail"] == 1
+    assert "NC501" in told["notes"][0]
+
+
+def test_checklists_need_all_rules(audit, form, capsys):
+    audit(result(school(finding(), checklists=(checklist(),))))
+    main(["check", str(form), "--format", "json", "--rule", "NC101"])
+    assert json.loads(capsys.readouterr().out)["schools"][0]["checklists"] == []
+
+
+def test_quiet_prints_results_and_counts(audit, form, capsys):
+    audit(FAILING)
+    assert main(["check", str(form), "-q"]) == 1
+    told = capsys.readouterr().out
+    assert "有必须的要求不达标" in told
+    assert "结论 1 条:" in told
+    assert "NC101" not in told
+
+
 # --- inspect, rules, schema
 
 
 def test_inspect_reports_and_never_fails_on_verdicts(monkeypatch, form, capsys):
-    def stand_in(paths, *, lang, show_names):
+    def stand_in(paths, *, lang, show_names, preview, progress, **options):
+        assert preview == 3
         assert ([str(path) for path in paths], lang, show_names) == ([str(form)], "zh", False)
         return result(school(standing="notapplicable"), data_issues=(issue("D201", "info"),))
 
@@ -428,6 +590,20 @@ def test_inspect_reports_and_never_fails_on_verdicts(monkeypatch, form, capsys):
 def test_inspect_of_an_unreadable_file_exits_3(monkeypatch, form):
     monkeypatch.setattr(api, "inspect", lambda paths, **options: result(data_issues=(bad_file(),)))
     assert main(["inspect", str(form)]) == 3
+
+
+def test_inspect_as_json(monkeypatch, form, capsys):
+    monkeypatch.setattr(
+        api, "inspect", lambda paths, **options: result(school(standing="notapplicable"))
+    )
+    assert main(["inspect", str(form), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["schema"] == "mhaudit-inspect/1"
+    columns = told["inputs"][0]["tables"][0]["columns"]
+    assert columns[2] == {
+        "cell": "C4", "heading": "课时", "field": None, "how": "refused",
+        "reason": "每周还是每学期不明", "candidates": ["periods_per_week", "hours_per_term"],
+    }  # fmt: skip
 
 
 class Example:

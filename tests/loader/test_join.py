@@ -237,7 +237,7 @@ def test_R002_R004_a_row_reading_none_supplies_the_table():
 @pytest.mark.parametrize(
     ("table", "keys", "cells", "facts", "limits"),
     [
-        ("activities", "title|date", ["情绪|2024-09-20"], {"category": "class_meeting"},
+        ("activities", "title|date", ["情绪|2024-09-20"], {"categories": frozenset({"class_meeting"})},
          [{"category": NotIn(frozenset({"class_meeting"}))}]),
         ("activities", "title|date", ["情绪|2024-09-20"], {}, []),
         ("activities", "title", ["情绪"], {"term": "2024-2025-1"}, [{"term": NotIn(frozenset({"2024-2025-1"}))}]),

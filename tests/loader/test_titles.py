@@ -171,10 +171,10 @@ def test_psych_from_the_title(title, psych):
 
 
 @pytest.mark.parametrize(
-    ("title", "category", "mental_health"),
+    ("title", "categories", "mental_health"),
     [
-        ("活动登记表", None, False),
-        ("心理健康教育活动登记表", None, True),  # R55
+        ("活动登记表", "", False),
+        ("心理健康教育活动登记表", "", True),  # R55
         ("主题班会登记表", "class_meeting", False),
         ("心理健康主题班会登记表", "class_meeting", True),
         ("心理健康教育专题活动登记表", "special_activity", True),
@@ -182,13 +182,16 @@ def test_psych_from_the_title(title, psych):
         ("心理健康宣传月活动汇总", "campaign", True),
         ("心理健康专题讲座", "special_activity", True),  # R56
         ("心理讲座", "lecture", True),
-        ("班会及专题活动登记表", None, False),
+        ("生命教育活动登记表", "special_activity", False),  # R56
+        ("生命教育主题班会登记表", "class_meeting", False),
+        ("班会及专题活动登记表", "class_meeting special_activity", False),
     ],
 )
-def test_category_and_theme_from_the_title(title, category, mental_health):
-    """R141: only a title that names one category narrows the sheet."""
+def test_categories_and_theme_from_the_title(title, categories, mental_health):
+    """R141: a title that names one category, or several, narrows the sheet to those."""
     facts = facts_of("activities", [title], None, None)
-    assert (facts.category, facts.mental_health) == (category, mental_health)
+    assert facts.categories == frozenset(categories.split())
+    assert facts.mental_health == mental_health
 
 
 def test_a_file_about_mental_health_says_nothing_of_its_activities():

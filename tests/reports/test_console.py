@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from mhaudit.findings import DistrictResult, InputInfo, Missing, PeriodInfo, Place, Subject
 from mhaudit.reports import REPORTERS
-from mhaudit.reports.console import write_console
+from mhaudit.reports.console import write_console, write_quiet
 from mhaudit.reports.inspect import write_inspect
 from reports.made import (
     SCHOOL,
@@ -77,14 +77,16 @@ def test_failures_stand_by_weight_then_what_is_open():
     assert in_order(
         shown(result(made)),
         "! NC900", "不达标:必须", "× NC102", "不达标:原则上", "× NC101", "不达标:鼓励", "× NC601",
-        "无法判定\n", "? NC104",
+        "无法判定(1 条)\n", "? NC104",
     )  # fmt: skip
 
 
 def test_passes_are_listed_only_with_verbose():
     made = result(school(finding("pass", rule="NC106"), finding("notapplicable", rule="NC202")))
     assert "NC106" not in shown(made)
-    assert in_order(shown(made, verbose=True), "达标\n", "√ NC106", "不适用\n", "- NC202")
+    assert in_order(
+        shown(made, verbose=True), "达标(1 条)\n", "√ NC106", "不适用(1 条)\n", "- NC202"
+    )
 
 
 def test_findings_with_one_cause_are_folded():
@@ -241,15 +243,66 @@ def test_many_schools_become_tables_and_the_neediest_in_full():
     assert in_order(
         text,
         "学校 30 所:不达标(必须) 25  不达标(原则上) 0  无法判定 0  达标 5  无可判定 0",
-        "第6小学",
-        "只列出最需要关注的 20 所,共 30 所;加 --verbose 列出全部",
         "按规则(学校数)",
         "NC101",
-        "以下只展开最需要关注的 3 所,共 25 所有问题;加 --verbose 展开全部",
+        "最需要关注的学校",
+        "第6小学",
+        "只列出最需要关注的 20 所,共 30 所;加 --verbose 列出全部",
+        "以下只展开最需要关注的 3 所,共 25 所有问题;加 --school 校名 看某一所,加",
         "第6小学 — 有必须的要求不达标",
         "结论 115 条",
     )
     assert text.count(" — ") == 3
+    assert "按县区" not in text  # all of one district
+
+
+def test_districts_stand_by_their_failing_schools():
+    made = [
+        school(finding(), district="西湖区"),
+        school(finding(), district="西湖区"),
+        school(finding(), district="东湖区"),
+        school(finding("pass"), standing="pass", district=None),
+    ]
+    lines = lines_of(result(*made))
+    table = lines[lines.index("按县区(学校数)") + 2 :][:3]
+    assert [line.split() for line in table] == [
+        ["西湖区", "2", "2", "0", "0", "0", "0.0%"],
+        ["东湖区", "1", "1", "0", "0", "0", "0.0%"],
+        ["(未填县区)", "1", "0", "0", "0", "1", "100.0%"],
+    ]
+
+
+def test_a_table_of_rules_does_without_the_remark_in_a_title():
+    title = "配备心理健康教育教师(专兼职合计)"
+    text = shown(result(*[school(finding(title=title)) for _ in range(4)]))
+    assert in_order(text, "NC101  配备心理健康教育教师  ", "× NC101 配备心理健康教育教师(专兼职合计)")
+
+
+def test_what_is_not_known_is_not_called_measured():
+    """A field that is not known was not measured, and nothing is known of a count from 0 on."""
+    for text in ("是否享受班主任同等待遇 = ?", "≥ 0"):
+        made = result(school(unknown(measured_text=text, required_text="≥ 1")))
+        assert text not in shown(made).replace("≥ 1", "")
+        assert "实测" not in shown(made)
+    made = result(school(unknown(measured_text="0–1", required_text="≥ 1")))
+    assert "目前只知 0–1,要求 ≥ 1" in shown(made)
+
+
+def test_quiet_gives_standings_and_counts_only():
+    broken = issue("D102", "error", message="已加密", place=Place("秋季.xlsx", None, None))
+    made = result(*many(), data_issues=(broken,), notes=("说明一",))
+    stream = StringIO()
+    write_quiet(made, stream, width=80)
+    text = stream.getvalue()
+    assert in_order(text, "! 秋季.xlsx:已加密", "学校 30 所:", "说明一", "结论 115 条:", "达标率")
+    assert "NC101" not in text
+    assert len(text.splitlines()) < 15
+
+
+def test_quiet_names_a_few_schools():
+    stream = StringIO()
+    write_quiet(result(school(finding())), stream, width=80)
+    assert f"{SCHOOL} — 有必须的要求不达标" in stream.getvalue()
 
 
 def test_verbose_caps_nothing_and_keeps_the_order_of_the_result():
@@ -354,7 +407,7 @@ def test_inspect_shows_how_each_heading_was_understood():
         "有歧义,未采用:每周还是每学期不明;可能是",
         "个人信息,未读取",
         "没有用上的表头:课时、身份证号、备注",
-        "没有读的工作表“字典”:隐藏",
+        "工作表“字典”:隐藏",
         "南昌市育新学校(3136010001、东湖区)",
     )
 

@@ -94,10 +94,14 @@ def test_cells_of_a_sheet_are_told_together_each_once():
 
 def test_a_few_cells_show_what_they_hold():
     assert cells([place("学校!F5", "1250")], "zh", files=False) == "学校!F5(1250)"
-    assert (
-        cells([place(f"学校!F{n}", "1") for n in range(4)], "zh", files=False)
-        == "学校!F0、F1、F2、F3"
+    assert cells([place("学校!F5", "1"), place("学校!F7", "2")], "zh", files=False) == (
+        "学校!F5(1)、F7(2)"
     )
+
+
+def test_cells_below_each_other_are_a_range():
+    given = [place(f"班级!B{n}", "x") for n in (3, 4, 5, 7, 8, 10)] + [place("班级!C11")]
+    assert cells(given, "zh", files=False) == "班级!B3:B5、B7、B8、B10、C11"
 
 
 def test_cells_of_several_files_name_the_file():
@@ -106,9 +110,11 @@ def test_cells_of_several_files_name_the_file():
 
 
 def test_many_cells_are_counted():
-    given = [place(f"教师!D{number}") for number in range(1, 41)]
-    assert cells(given, "zh", files=False).endswith("D8 等 40 处")
-    assert cells(given, "zh", files=False, every=True).endswith("D39、D40")
+    given = [place(f"教师!D{number}") for number in range(1, 80, 2)]
+    assert cells(given, "zh", files=False).endswith("D15 等 40 处")
+    assert cells(given, "zh", files=False, every=True).endswith("D77、D79")
+    ranges = [place(f"教师!{column}{row}") for column in "ABCDEFGHIJ" for row in (1, 2, 3)]
+    assert cells(ranges, "zh", files=False).endswith("H1:H3 等 30 处")
 
 
 def test_what_would_decide():

@@ -42,6 +42,7 @@ def _app() -> typer.Typer:
     rulebook = typer.Typer(cls=Group, help="cli.rules")
     rulebook.callback()(group)
     rulebook.command("list", cls=Command, help="cli.rules.list")(rules.list_rules)
+    rulebook.command("show", cls=Command, help="cli.rules.show")(rules.show)
     rulebook.command("test", cls=Command, help="cli.rules.test")(rules.run_examples)
     app.add_typer(rulebook, name="rules")
     schemas = typer.Typer(cls=Group, help="cli.schema")

@@ -8,9 +8,9 @@ from typing import Annotated, TextIO
 import typer
 
 from mhaudit.cli import completion, output, selection, settings
-from mhaudit.cli.errors import tell_error, tell_note
+from mhaudit.cli.errors import tell_error, tell_note, told_in
 from mhaudit.cli.exit_codes import USAGE, exit_code, incomplete
-from mhaudit.cli.help import LANG
+from mhaudit.cli.help import CONFIG, LANG
 from mhaudit.cli.progress import progress
 from mhaudit.findings import AuditResult
 from mhaudit.reports import REPORTERS
@@ -84,30 +84,35 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="cli.check.quiet", show_default=False)
     ] = False,
+    config_name: Annotated[str | None, CONFIG] = None,
     lang: Annotated[str | None, LANG] = None,
 ) -> int:
     """Options → settings → one call → exit code."""
-    language = settings.language(lang, context.obj)
-    given = settings.required_paths(paths, "check", language)
-    return run(
-        settings.CheckSettings(
-            paths=given,
-            rules=settings.rules_or_default(rules),
-            term=settings.term(term, language),
-            as_of=settings.day(as_of, language),
-            fail_on=settings.fail_on(fail_on, language),
-            format=settings.format_name(format_name, language),
-            output=output.checked_output(
-                output_name, lambda path: is_input(path, given, language), language
-            ),
-            schools=tuple(schools or ()),
-            only=tuple(rule or ()),
-            show_names=show_names,
-            verbose=settings.detail(verbose, quiet, language),
-            quiet=quiet,
-            language=language,
+    settings.language(lang, context.obj)
+    given = settings.required_paths(paths, "check", context.obj)
+    config = settings.configured(config_name, given, lang, context.obj)
+    language = settings.language(lang, context.obj, config)
+    with told_in(language):
+        return run(
+            settings.CheckSettings(
+                paths=given,
+                rules=settings.rules_or_default(rules, config),
+                term=settings.term(term, language),
+                as_of=settings.day(as_of, language),
+                fail_on=settings.fail_on(fail_on, language),
+                format=settings.format_name(format_name, language),
+                output=output.checked_output(
+                    output_name, lambda path: is_input(path, given, language), language
+                ),
+                schools=tuple(schools or ()),
+                only=tuple(rule or ()),
+                show_names=show_names,
+                verbose=settings.detail(verbose, quiet, language),
+                quiet=quiet,
+                language=language,
+                config=config,
+            )
         )
-    )
 
 
 def run(chosen: settings.CheckSettings) -> int:
@@ -124,6 +129,7 @@ def run(chosen: settings.CheckSettings) -> int:
             lang=chosen.language,
             show_names=chosen.show_names,
             progress=shown,
+            config=chosen.config,
         )
     result = selection.chosen(result, chosen.schools, only)
     _write(result, chosen)

@@ -53,7 +53,7 @@ def prepare() -> None:
 
 
 def _starting(choices: Iterable[str], incomplete: str) -> list[str]:
-    return [choice for choice in choices if choice.casefold().startswith(incomplete.casefold())]
+    return [choice for choice in choices if choice.startswith(incomplete)]
 
 
 def formats(incomplete: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -21,8 +23,19 @@ _PARSER_ERRORS: tuple[type[BaseException], ...] = tuple(
 )
 
 
+@contextlib.contextmanager
+def told_in(language: str) -> Iterator[None]:
+    """Errors that leave this block are told in `language`, which a configuration file may have set."""
+    try:
+        yield
+    except Exception as error:
+        error.language = language  # type: ignore[attr-defined]
+        raise
+
+
 def ending(error: BaseException, language: str) -> int:
     """Say on stderr what happened, and return the exit code."""
+    language = getattr(error, "language", language)
     if isinstance(error, MhauditError):
         _tell_problems(error, language)
         return USAGE

@@ -78,6 +78,7 @@ def _languages(incomplete: str) -> list[str]:
     return [language for language in LANGUAGES if language.startswith(incomplete)]
 
 
+CONFIG = typer.Option("--config", metavar="FILE", help="cli.config", show_default=False)
 LANG = typer.Option(
     "--lang", metavar="zh|en", help="cli.lang", show_default=False, autocompletion=_languages
 )

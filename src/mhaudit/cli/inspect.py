@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from mhaudit.cli import output, settings
 from mhaudit.cli.check import is_input
-from mhaudit.cli.errors import tell_note
+from mhaudit.cli.errors import tell_note, told_in
 from mhaudit.cli.exit_codes import CLEAN, INCOMPLETE, incomplete
-from mhaudit.cli.help import LANG
+from mhaudit.cli.help import CONFIG, LANG
 from mhaudit.cli.progress import progress
 from mhaudit.wording import say
+
+if TYPE_CHECKING:
+    from mhaudit.config import Config
 
 FORMATS = ("console", "json")
 ROWS, ALL_ROWS = 3, 10
@@ -47,11 +50,27 @@ def inspect(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="cli.inspect.verbose", show_default=False)
     ] = False,
+    config_name: Annotated[str | None, CONFIG] = None,
     lang: Annotated[str | None, LANG] = None,
 ) -> int:
     """Read the files, say how; 3 if one could not be read."""
-    language = settings.language(lang, context.obj)
-    given = settings.required_paths(paths, "inspect", language)
+    settings.language(lang, context.obj)
+    given = settings.required_paths(paths, "inspect", context.obj)
+    config = settings.configured(config_name, given, lang, context.obj)
+    language = settings.language(lang, context.obj, config)
+    with told_in(language):
+        return _run(given, format_name, output_name, show_names, verbose, language, config)
+
+
+def _run(
+    given: settings.Paths,
+    format_name: str,
+    output_name: str | None,
+    show_names: bool,
+    verbose: bool,
+    language: str,
+    config: Config,
+) -> int:
     settings.choice("--format", format_name, FORMATS, language)
     target = output.checked_output(
         output_name, lambda path: is_input(path, given, language), language
@@ -66,6 +85,7 @@ def inspect(
             show_names=show_names,
             preview=ALL_ROWS if verbose else ROWS,
             progress=shown,
+            config=config,
         )
 
     def write(stream: TextIO) -> None:

@@ -12,7 +12,7 @@ from mhaudit.wording import say
 
 FEW = 10
 """Up to so many files nothing is shown: they are read before anyone wonders."""
-EVERY = 5.0
+EVERY = 3.0
 """Seconds between two lines in a pipe."""
 
 
@@ -55,13 +55,13 @@ class Bar:
         """Move the bar."""
         if total <= FEW:
             return
-        if self._bar is None:
-            self._start(total)
         key = "cli.progress.judging" if done == total else "cli.progress.reading"
         text = say(self._language, key, done=done, total=total)
+        if self._bar is None:
+            self._start(text, total)
         self._bar.update(self._task, completed=done, description=text)
 
-    def _start(self, total: int) -> None:
+    def _start(self, text: str, total: int) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -70,7 +70,7 @@ class Bar:
         self._bar = Progress(
             *columns, console=Console(stderr=True), transient=True, refresh_per_second=5
         )
-        self._task = self._bar.add_task("", total=total)
+        self._task = self._bar.add_task(text, total=total)
         self._bar.start()
 
     def stop(self) -> None:

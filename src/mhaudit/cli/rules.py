@@ -1,4 +1,4 @@
-"""`mhaudit rules`: list the rules, and run the examples in rule files."""
+"""`mhaudit rules`: list the rules, show one as a page, and run the examples in rule files."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import settings
+from mhaudit.cli import completion, settings
 from mhaudit.cli.exit_codes import CLEAN, FOUND
 from mhaudit.cli.help import LANG
 from mhaudit.cli.output import to_stdout
+from mhaudit.errors import UsageError
 from mhaudit.wording import fields, say
 
 if TYPE_CHECKING:
     from mhaudit.rulebook.examples import ExampleResult
+    from mhaudit.rulebook.page import Entry
     from mhaudit.rulebook.schema import Rule
 
 RULES = typer.Option("--rules", metavar="PACK|FILE", help="cli.check.rules", show_default=False)
@@ -33,6 +35,35 @@ def list_rules(
 
     def write(stream: TextIO) -> None:
         _write_list(rulebook.rules, stream, language)
+
+    to_stdout(write)
+    return CLEAN
+
+
+def show(
+    context: typer.Context,
+    ident: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="cli.rules.show.id", autocompletion=completion.rules),
+    ] = None,
+    rules: Annotated[list[str] | None, RULES] = None,
+    lang: Annotated[str | None, LANG] = None,
+) -> int:
+    """Print a rule, or a data-issue code, as a page."""
+    language = settings.language(lang, context.obj)
+    if not ident:
+        raise UsageError(
+            say(language, "cli.error.missing", name="ID"),
+            hint=say(language, "cli.error.missing.hint", command="mhaudit rules show"),
+        )
+    from mhaudit.rulebook.load import load_rulebook
+    from mhaudit.rulebook.page import entry
+
+    rulebook = load_rulebook(settings.rules_or_default(rules), language=language)
+    found = entry(ident, rulebook, language)
+
+    def write(stream: TextIO) -> None:
+        _write_entry(found, stream)
 
     to_stdout(write)
     return CLEAN
@@ -67,6 +98,22 @@ def _write_list(rules: Sequence[Rule], stream: TextIO, language: str) -> None:
         page.line(rule.titled(language), indent=7)
     off = sum(rule.disabled is not None for rule in rules)
     page.line(say(language, "cli.rules.count", count=len(rules), off=off))
+
+
+def _write_entry(found: Entry, stream: TextIO) -> None:
+    from mhaudit.reports.page import Page, printable
+
+    page = Page(stream)
+    page.line(found.head, style="bold")
+    page.line(found.facts)
+    for section in found.sections:
+        page.line()
+        page.line(section.title, style="bold")
+        for mark, text in section.lines:
+            if text.startswith("https://"):
+                stream.write(f"  {printable(text)}\n")  # whole, to be clicked or copied
+            else:
+                page.line(text, indent=2, mark=mark)
 
 
 def _facts(rule: Rule, language: str) -> str:

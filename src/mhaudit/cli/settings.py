@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mhaudit.cli.exit_codes import FAIL_ON
 from mhaudit.errors import UsageError
 from mhaudit.models.terms import parse_term
 from mhaudit.reports import REPORTERS
 from mhaudit.wording import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from mhaudit.config import Config
 
 DEFAULT_RULES = ("nanchang",)
 Paths = tuple[Path, ...]
@@ -25,7 +30,7 @@ class CheckSettings:
     """The settings of `mhaudit check`. `output` None means stdout. Raises UsageError for what is not valid."""
 
     paths: Paths
-    rules: tuple[str, ...]
+    rules: tuple[str | Path, ...]
     term: str | None
     as_of: dt.date | None
     fail_on: str
@@ -38,6 +43,7 @@ class CheckSettings:
     verbose: bool
     quiet: bool
     language: str
+    config: Config
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -77,11 +83,27 @@ def detail(verbose: bool, quiet: bool, language: str) -> bool:
     return verbose
 
 
-def language(lang: str | None, chosen: str) -> str:
-    """The language of the run; UsageError for a `--lang` that is neither zh nor en."""
+def language(lang: str | None, chosen: str, config: Config | None = None) -> str:
+    """The language of the run; UsageError for a `--lang` that is neither zh nor en.
+
+    `--lang`, else MHAUDIT_LANG, else what the configuration file says, else `chosen` (from the locale).
+    """
     if lang is not None:
         choice("--lang", lang, LANGUAGES, chosen)
-    return chosen
+    said = config.lang if config else None
+    return chosen if said is None or _spoken(lang) else said
+
+
+def _spoken(lang: str | None) -> bool:
+    """Whether an option or the environment says the language."""
+    return lang is not None or bool(os.environ.get("MHAUDIT_LANG"))
+
+
+def configured(config: str | None, paths: Paths, lang: str | None, chosen: str) -> Config:
+    """`--config`, else the configuration file beside the first of `paths`, if there is one."""
+    from mhaudit.config import configuration
+
+    return configuration(config, paths, chosen if _spoken(lang) else None)
 
 
 def required_paths(paths: Sequence[str] | None, command: str, language: str) -> Paths:
@@ -94,9 +116,11 @@ def required_paths(paths: Sequence[str] | None, command: str, language: str) -> 
     return tuple(Path(path) for path in paths)
 
 
-def rules_or_default(rules: Sequence[str] | None) -> tuple[str, ...]:
-    """The packs and rule files asked for, or the default pack."""
-    return tuple(rules or DEFAULT_RULES)
+def rules_or_default(
+    rules: Sequence[str] | None, config: Config | None = None
+) -> tuple[str | Path, ...]:
+    """The packs and rule files asked for, else those of the configuration file, else the default pack."""
+    return tuple(rules or (config and config.rules) or DEFAULT_RULES)
 
 
 def term(text: str | None, language: str) -> str | None:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mhaudit.engine.subjects import Target
-from mhaudit.kinds.base import OPEN, Cell, Gap, Hit
+from mhaudit.kinds.base import OPEN, Cell, Gap, Hit, figure
 from mhaudit.kinds.conditions import Lexicon, Test, Truth, Where, both
-from mhaudit.models.grades import STAGES
+from mhaudit.models.grades import KIND_NAMES, STAGES
 from mhaudit.models.submission import Frame, Submissions
 from mhaudit.models.terms import Audited, Period, year_of
 from mhaudit.models.values import NotIn, OneOf, SetOf, Span
@@ -76,7 +76,6 @@ class RuleContext:
             if target.rows:
                 self._by_row.setdefault(target.rows[0], []).append(at)
         self._when: dict[tuple[Any, ...], Truth] = {}
-        self._rows: dict[str, dict[int, list[int]]] = {}
 
     @property
     def size(self) -> int:
@@ -91,6 +90,11 @@ class RuleContext:
         """The last day of the subject's period, or of the audited one."""
         period = self.subjects[subject].period
         return period.last if period else self.audited.last_day
+
+    def until(self, subject: int) -> dt.date | None:
+        """The last day whose happenings the data can tell (R152)."""
+        last, given = self.last_day(subject), self.audited.as_of_given
+        return min(last, given) if last and given else last
 
     # conditions ---------------------------------------------------------------------------------------
 
@@ -134,6 +138,22 @@ class RuleContext:
             self.row_value(table, row, name), dt.date.max, self.lexicons_of(table).get(name)
         )
 
+    def _truths_by_day(
+        self, table: str, where: Where
+    ) -> Iterator[tuple[set[int] | None, list[Truth]]]:
+        """The condition's truth for every row, and for which subjects (None: all) it was worked out.
+
+        Only a condition with a dated bound has more than one answer: one for each day of subjects.
+        """
+        by_day: dict[dt.date, set[int]] = {}
+        for subject in range(self.size):
+            by_day.setdefault(self.day(subject), set()).add(subject)
+        if len(by_day) > 1 and any(test.dated for test in where.leaves()):
+            for day, subjects in by_day.items():
+                yield subjects, self._truths(table, where, day)
+        else:
+            yield None, self._truths(table, where, next(iter(by_day), dt.date.max))
+
     def _truths(self, table: str, where: Where, day: dt.date) -> list[Truth]:
         """The condition's truth for every row of the table, worked out once for each combination of values."""
         frame = self.submissions.frames[table]
@@ -156,13 +176,14 @@ class RuleContext:
         """For each subject the rows that count or may count; the last may stand for what is still to come."""
         frame = self.submissions.frames[table]
         found: list[list[Hit]] = [[] for _ in self.subjects]
-        day = self.day(0) if self.subjects else dt.date.max
-        for row, truth in enumerate(self._truths(table, where, day)):
-            if truth is False or frame.high[row] == 0:
-                continue
-            for subject, related in self._related(frame, row):
-                sure = truth is True and related is True
-                found[subject].append(Hit(row, sure, frame.low[row], frame.high[row]))
+        for subjects, truths in self._truths_by_day(table, where):
+            for row, truth in enumerate(truths):
+                if truth is False or frame.high[row] == 0:
+                    continue
+                for subject, related in self._related(frame, row):
+                    if subjects is None or subject in subjects:
+                        sure = truth is True and related is True
+                        found[subject].append(Hit(row, sure, frame.low[row], frame.high[row]))
         if table in DATED:
             for subject, target in enumerate(self.subjects):
                 if target.period and not self.audited.over(target.period):
@@ -258,7 +279,7 @@ class RuleContext:
         return (when.low, when.high) if isinstance(when, Span) else (when, when)
 
     def year_open(self, subject: int, table: str, hits: Sequence[Hit]) -> bool:
-        """Whether rows are written term by term and some term of the year is neither audited nor there."""
+        """Whether rows are written term by term and some term of the year is neither audited to its end nor there."""
         if table != "lessons" or self.subjects[subject].period:
             return False
         terms = {
@@ -271,7 +292,7 @@ class RuleContext:
             return False
         year = self.audited.school_year or year_of(min(seen))
         return any(
-            term not in seen and term not in self.audited.terms
+            term not in seen and not self.audited.over(self.audited.calendar.term(term))
             for term in (f"{year}-1", f"{year}-2")
         )
 
@@ -337,6 +358,14 @@ class RuleContext:
         gap = self.gap_of(target, name)
         return () if gap.row is None else (Cell(gap.table, gap.row, gap.field),)
 
+    def deciding(self, table: str, row: int, where: Where) -> str | None:
+        """The last field that the condition names and the row's sheet has a column for, else the last one."""
+        names = [test.field for test in where.leaves()]
+        source = self.submissions.frames[table].source[row]
+        columns = self.submissions.sources[source].columns if source >= 0 else {}
+        there = [name for name in names if name in columns]
+        return (there or names or [None])[-1]
+
     def searched(
         self, table: str, where: Where, subject: int, name: str | None = None
     ) -> tuple[Cell, ...]:
@@ -361,13 +390,8 @@ class RuleContext:
 
     def _school_rows(self, frame: Frame, subject: int) -> Iterator[int]:
         """The rows of a table in the subject's schools."""
-        if frame.table not in self._rows:
-            rows: dict[int, list[int]] = {}
-            for row, school in enumerate(frame.school):
-                rows.setdefault(school, []).append(row)
-            self._rows[frame.table] = rows
         for school in self.subjects[subject].schools:
-            yield from self._rows[frame.table].get(school, ())
+            yield from self.submissions.rows_of(frame.table, school)
 
     def _near_miss(
         self, frame: Frame, row: int, where: Where, subject: int, name: str | None
@@ -452,8 +476,18 @@ class RuleContext:
             return "/".join(
                 sorted(self.value_label(table, name, option) for option in value.options)
             )
+        if isinstance(value, Span):
+            return "–".join(self.value_label(table, name, end) for end in (value.low, value.high))
+        if isinstance(value, SetOf | NotIn):
+            return "?"
+        if isinstance(value, int | float):
+            return figure(value)
         if name == "grade":
             return grade_label(self.language, str(value))
+        if name == "stage":
+            return word(self.language, f"stage.{value}", str(value))
+        if name.rpartition(".")[2] == "kind" and self.language == "zh":
+            return KIND_NAMES.get(str(value), str(value))
         return word(self.language, f"value.{value}", str(value))
 
 
@@ -485,7 +519,9 @@ def _holds(grade: Any, asked: Any) -> Truth:
 
 
 def _in_stage(grade: Any, stage: str) -> Truth:
-    """Whether a row has any grade of the stage."""
+    """Whether a row has any grade of the stage; of a special school's, it may (see SPECIAL)."""
+    if stage not in STAGES:
+        return None
     truths = [_holds(grade, member) for member in STAGES[stage]]
     if True in truths:
         return True

@@ -9,6 +9,7 @@ from mhaudit.engine.context import RuleContext
 from mhaudit.engine.subjects import Target
 from mhaudit.findings import Finding, Missing, Place, Source, Subject, Verdict
 from mhaudit.kinds.base import Cell, Gap, Judgement, figure
+from mhaudit.models.grades import STAGES
 from mhaudit.rulebook.schema import Rule
 from mhaudit.wording import fields as labels
 
@@ -24,7 +25,7 @@ def finding(rule: Rule, context: RuleContext, target: Target, judgement: Judgeme
         Missing(
             gap.table,
             gap.field,
-            None if gap.row is None else submissions.place(gap.table, gap.row, gap.field),
+            None if gap.row is None else submissions.gap(gap.table, gap.row, gap.field),
         )
         for gap in judgement.gaps
     )
@@ -93,8 +94,8 @@ def subject_of(context: RuleContext, target: Target) -> Subject:
     return Subject(
         kind=target.kind,
         school=school,
-        district=target.district or context.submissions.school(target.school, "district"),
-        stage=stage,
+        district=target.district,
+        stage=stage if stage in STAGES else None,
         grade=grade,
         klass=target.klass,
         teacher=_teacher(context, target),
@@ -165,8 +166,6 @@ def _message(
     if judgement.verdict is Verdict.FAIL and own and judgement.reason != "absent":
         return _filled(own, values)
     key = f"because.{judgement.reason}"
-    if judgement.reason == "includes" and judgement.verdict is Verdict.PASS:
-        key = "because.includes.pass"
     text = context.say(key, **{**values, **dict(judgement.values)})
     if judgement.verdict is Verdict.PASS:
         text += _notes(rule, context, target, judgement)
@@ -208,16 +207,14 @@ def _why(
     for gap in dict.fromkeys(judgement.gaps):
         if gap.row is None and gap.field is None:
             reasons.append(_absence(context, target, gap))
-        elif gap.row is None and gap.field:
-            reasons.append(
-                context.say("why.grades") if gap.field == "grade" else _blank(context, gap, ())
-            )
+        elif gap.row is None and gap.table == "classes":
+            reasons.append(context.say("why.grades"))
     by_field: dict[tuple[str, str | None], list[Place]] = {}
     nowhere: list[Gap] = []
     for gap in dict.fromkeys(judgement.gaps):
         if gap.row is None:
             continue
-        place = context.submissions.place(gap.table, gap.row, gap.field)
+        place = context.submissions.gap(gap.table, gap.row, gap.field)
         if place is None:
             nowhere.append(gap)
         else:
@@ -233,17 +230,17 @@ def _why(
     ):
         reasons.append(context.say("note.counsellor_column"))
     if not reasons or (target.period and not context.audited.over(target.period)):
-        reasons.append(context.say("why.open" if target.period else "why.grades"))
+        reasons.append(context.say("why.open"))
     return context.say("list.semicolon").join(dict.fromkeys(reasons))
 
 
 def _absence(context: RuleContext, target: Target, gap: Gap) -> str:
-    frame = context.submissions.frames[gap.table]
-    here = any(
-        frame.school[row] == target.school and frame.source[row] >= 0 for row in range(len(frame))
-    )
-    elsewhere = not here and any(source >= 0 for source in frame.source)
-    key = "why.not_listed" if elsewhere else "why.not_supplied"
+    submissions = context.submissions
+    sources = submissions.frames[gap.table].source
+    if any(sources[row] >= 0 for row in submissions.rows_of(gap.table, target.school)):
+        key = "why.partial"
+    else:
+        key = "why.not_listed" if submissions.shared(gap.table) else "why.not_supplied"
     return context.say(key, table=context.table_label(gap.table))
 
 
@@ -253,7 +250,15 @@ def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place]) -> str:
     field = context.field_label(gap.table, gap.field)
     if not cells:
         return context.say("why.blank_nowhere", field=field)
-    return context.say("why.blank", field=field, cells=_named(context, cells))
+    sorts = {
+        "why.blank": [place for place in cells if not place.value.strip()],
+        "why.unread": [place for place in cells if place.value.strip()],
+    }
+    return context.say("list.semicolon").join(
+        context.say(key, field=field, cells=_named(context, found))
+        for key, found in sorts.items()
+        if found
+    )
 
 
 def _named(context: RuleContext, cells: Sequence[Place]) -> str:
@@ -272,9 +277,12 @@ def _fingerprint(rule: Rule, context: RuleContext, target: Target, subject: Subj
     if target.period:
         ids = [period.id for period in context.audited.periods(rule.per)]
         ordinal = ids.index(target.period.id) if target.period.id in ids else -1
-    school = context.submissions.school(target.school, "code") or subject.school
-    parts = (rule.id, school, subject.kind, subject.district if subject.kind == "district" else None,
-             subject.stage, subject.grade, subject.klass, target.teacher, ordinal)  # fmt: skip
+    school = subject.school and (context.submissions.school(target.school, "code") or subject.school)
+    klass = subject.klass
+    if target.kind == "class" and not (klass and subject.grade):
+        klass = subject.label  # a class whose name cannot be read is known by that name
+    parts = (rule.id, school, subject.kind, subject.district, subject.stage, subject.grade, klass, target.teacher,
+             ordinal)  # fmt: skip
     return hashlib.sha256(
         "\x1f".join("" if part is None else str(part) for part in parts).encode()
     ).hexdigest()[:16]

@@ -101,16 +101,15 @@ def _judge_rule(
     subjects = targets(rule.for_each, submissions)
     periods = audited.periods(rule.per) if rule.per else []
     in_force = [period for period in periods if _in_force(rule, period.last)]
-    if periods:
+    if rule.per and audited.terms:
         subjects = over_periods(subjects, in_force)
     everyone = RuleContext(submissions, audited, subjects, lexicons, language)
     if not _in_force(rule, audited.last_day) if not rule.per else bool(periods) and not in_force:
-        return [
-            _for_school(rule, everyone, school, "not_in_force")
-            for school in range(submissions.size)
-        ]
+        never = Judgement(Verdict.NOT_APPLICABLE, "", reason="not_in_force")
+        return _for_all(rule, everyone, never)
     found: list[tuple[int, Finding]] = []
     to_judge: list[Target] = []
+    unsure: list[tuple[Target, Judgement]] = []
     folded: dict[tuple[int, str | None], list[tuple[int, Judgement]]] = {}
     where = rule.where or EVERYTHING
     for at, target in enumerate(subjects):
@@ -122,12 +121,22 @@ def _judge_rule(
             continue
         unknown = _unsure(everyone, at, target, everyone.open_fields(at, where))
         if target.sure and target.kind != "teacher":
-            found.append((target.school, finding(rule, everyone, target, unknown)))
+            unsure.append((target, unknown))
         else:
             key = target.school, target.period.id if target.period else None
             folded.setdefault(key, []).append((at, unknown))
     context = RuleContext(submissions, audited, to_judge, lexicons, language, outcomes)
-    found += _judged(rule, context)
+    found += [
+        (target.school, finding(rule, context, target, judgement))
+        for target, judgement in zip(to_judge, _judgements(rule, context), strict=True)
+    ]
+    found += _perhaps_judged(
+        rule,
+        RuleContext(
+            submissions, audited, [target for target, _ in unsure], lexicons, language, outcomes
+        ),
+        [unknown for _, unknown in unsure],
+    )
     found += [(key[0], _fold(rule, everyone, several)) for key, several in folded.items()]
     if rule.for_each != "district":
         reached = {school for school, _ in found}
@@ -145,17 +154,30 @@ def _in_force(rule: Rule, day: dt.date | None) -> bool:
     )
 
 
-def _judged(rule: Rule, context: RuleContext) -> list[tuple[int, Finding]]:
+def _judgements(rule: Rule, context: RuleContext) -> Sequence[Judgement]:
     """The kind's judgements; without any period known a rule that needs one is unknown (R129)."""
     if rule.per and not context.audited.terms:
-        dated = Judgement(Verdict.UNKNOWN, "", reason="no_term")
-        judgements: Sequence[Judgement] = [dated] * context.size
-    else:
-        judgements = KINDS[rule.kind].judge(rule.params, context)
-    return [
-        (target.school, finding(rule, context, target, judgement))
-        for target, judgement in zip(context.subjects, judgements, strict=True)
-    ]
+        return [Judgement(Verdict.UNKNOWN, "", reason="no_term")] * context.size
+    return KINDS[rule.kind].judge(rule.params, context)
+
+
+def _perhaps_judged(
+    rule: Rule, context: RuleContext, unknowns: Sequence[Judgement]
+) -> list[tuple[int, Finding]]:
+    """Unknown subjects (R26), with what is measured so far and with what else would have to be known."""
+    found = []
+    judgements = _judgements(rule, context) if unknowns else ()
+    for target, unknown, judged in zip(context.subjects, unknowns, judgements, strict=True):
+        both = replace(
+            unknown,
+            required=judged.required,
+            measured=judged.measured,
+            text=judged.text,
+            gaps=tuple(dict.fromkeys((*unknown.gaps, *judged.gaps))),
+            reason="no_term" if judged.reason == "no_term" else unknown.reason,
+        )
+        found.append((target.school, finding(rule, context, target, both)))
+    return found
 
 
 def _unsure(context: RuleContext, at: int, target: Target, names: Sequence[str]) -> Judgement:
@@ -180,9 +202,8 @@ def _unread_classes(context: RuleContext, school: int) -> list[Gap]:
     frame = context.submissions.frames["classes"]
     return [
         Gap("classes", "grade", row)
-        for row, owner in enumerate(frame.school)
-        if owner == school
-        and frame.source[row] >= 0
+        for row in context.submissions.rows_of("classes", school)
+        if frame.source[row] >= 0
         and not isinstance(frame.columns["grade"][row], str)
     ]
 
@@ -212,20 +233,24 @@ def _for_school(rule: Rule, context: RuleContext, school: int, reason: str) -> t
     )
 
 
+def _for_all(
+    rule: Rule, context: RuleContext, judgement: Judgement
+) -> list[tuple[int, Finding]]:
+    """The same judgement once for every school, or for every district (R155)."""
+    everywhere = targets("district" if rule.for_each == "district" else "school", context.submissions)
+    return [(target.school, finding(rule, context, target, judgement)) for target in everywhere]
+
+
 def _broken(
     rule: Rule, submissions: Submissions, audited: Audited, language: str, error: Exception
 ) -> list[tuple[int, Finding]]:
-    context = RuleContext(submissions, audited, [], {}, language)
     judgement = Judgement(
         Verdict.ERROR,
         "",
         reason="error",
         values=(("error", f"{type(error).__name__}: {error}"[:200]),),
     )
-    return [
-        (school, finding(rule, context, Target("school", (school,), rows=(school,)), judgement))
-        for school in range(submissions.size)
-    ]
+    return _for_all(rule, RuleContext(submissions, audited, [], {}, language), judgement)
 
 
 def _order(found: Finding) -> tuple[object, ...]:

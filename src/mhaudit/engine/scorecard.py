@@ -65,12 +65,11 @@ def _self_reported(
     submissions: Submissions, school: int, item: str, lexicon: Lexicon
 ) -> bool | None:
     """What the records say of the item itself (R85): None if nothing, or if rows disagree."""
-    frame = submissions.frames["records"]
+    columns = submissions.frames["records"].columns
     told = {
-        frame.columns["done"][row]
-        for row, owner in enumerate(frame.school)
-        if owner == school
-        and isinstance(text := frame.columns["item"][row], str)
+        columns["done"][row]
+        for row in submissions.rows_of("records", school)
+        if isinstance(text := columns["item"][row], str)
         and (plain(text) == plain(item) or lexicon.same(text, item) is True)
-    }
+    } - {None}
     return told.pop() if len(told) == 1 else None

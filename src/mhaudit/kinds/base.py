@@ -101,6 +101,9 @@ class Context(Protocol):
     def last_day(self, subject: int) -> dt.date | None:
         """The last day of the subject's period, or of the audited one."""
 
+    def until(self, subject: int) -> dt.date | None:
+        """The last day whose happenings the data can tell: the day of the audit where that is earlier (R152)."""
+
     def hits(self, table: str, where: Where) -> list[list[Hit]]:
         """For each subject the rows that count or may count; rows that surely do not are left out."""
 
@@ -133,6 +136,9 @@ class Context(Protocol):
     def own_cell(self, subject: int, name: str | None) -> tuple[Cell, ...]:
         """The cell of a field of the subject; of the subject itself if `name` is None."""
 
+    def deciding(self, table: str, row: int, where: Where) -> str | None:
+        """The field whose cell shows that a row counts: the last one of the condition that has a column (R97)."""
+
     def searched(
         self, table: str, where: Where, subject: int, name: str | None = None
     ) -> tuple[Cell, ...]:
@@ -147,6 +153,9 @@ class Context(Protocol):
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalogue in the language of the run."""
+
+    def open_fields(self, subject: int, where: Where) -> list[str]:
+        """The subject's fields that leave a condition on it unknown."""
 
     def field_label(self, table: str, name: str) -> str:
         """A field's name for people."""
@@ -189,8 +198,13 @@ class Bounded(Params):
         return self
 
     def judge(self, low: float, high: float, day: dt.date) -> Verdict:
-        """Pass if every value from `low` to `high` satisfies the bounds in force on `day`, fail if none does."""
+        """Pass if every value from `low` to `high` satisfies the bounds in force on `day`, fail if none does.
+
+        Not applicable where no bound is in force yet (DESIGN §6: a rule before its effective date).
+        """
         lower, upper = self.limits(day)
+        if lower == -math.inf and upper == math.inf:
+            return Verdict.NOT_APPLICABLE
         if lower <= low and high <= upper:
             return Verdict.PASS
         return Verdict.FAIL if high < lower or low > upper else Verdict.UNKNOWN
@@ -216,6 +230,11 @@ class Bounded(Params):
             return f"= {figure(lower)}"
         parts = [f"≥ {figure(lower)}"] if lower > -math.inf else []
         return ", ".join(parts + ([f"≤ {figure(upper)}"] if upper < math.inf else []))
+
+    @staticmethod
+    def reason(verdict: Verdict, own: str) -> str:
+        """The kind's own reason, unless no bound was in force."""
+        return "not_in_force" if verdict is Verdict.NOT_APPLICABLE else own
 
     def shortfall(self, low: float, high: float, day: dt.date) -> float | None:
         """How far the nearest possible value is from the bounds: what is missing, or too much, at least."""
@@ -269,10 +288,10 @@ class Kind:
 
 
 def figure(value: float) -> str:
-    """A number for people: whole numbers without a point, infinity as `∞`."""
+    """A number for people: whole numbers without a point, infinity as `∞`; 35.9999999 is not rounded to 36 (R50)."""
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
-    return str(int(value)) if float(value).is_integer() else f"{value:g}"
+    return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
 
 
 def interval(low: float, high: float) -> str:
@@ -301,6 +320,17 @@ def cells(table: str, hits: Iterable[Hit], name: str | None) -> tuple[Cell, ...]
     return tuple(Cell(table, hit.row, name) for hit in hits if hit.row != OPEN and hit.high > 0)
 
 
+def counted(
+    context: Context, table: str, hits: Iterable[Hit], where: Where
+) -> tuple[Cell, ...]:
+    """The cell of each row that counts which shows that it does (R97)."""
+    return tuple(
+        Cell(table, hit.row, context.deciding(table, hit.row, where))
+        for hit in hits
+        if hit.row != OPEN and hit.high > 0
+    )
+
+
 def deciding_field(where: Where) -> str | None:
     """The field whose cell shows that a row counts: the last one the condition names."""
     names = [test.field for test in where.leaves()]
@@ -309,6 +339,6 @@ def deciding_field(where: Where) -> str | None:
 
 __all__ = [
     "EVERYTHING", "OPEN", "Bound", "Bounded", "Cell", "Context", "Fault", "Gap", "Hit", "Judgement", "Kind",
-    "Lexicon", "Params", "Path", "TableName", "Test", "Truth", "Where", "cells", "check_field", "check_where",
+    "Lexicon", "Params", "Path", "TableName", "Test", "Truth", "Where", "cells", "check_field", "check_where", "counted",
     "deciding_field", "figure", "interval", "number", "total", "under",
 ]  # fmt: skip

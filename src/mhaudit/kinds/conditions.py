@@ -125,6 +125,11 @@ class Test:
     operator: str
     operand: Any
 
+    @property
+    def dated(self) -> bool:
+        """Whether its bound changes over time."""
+        return isinstance(self.operand, DatedValue) and self.operand.steps[0][0] > dt.date.min
+
     def on(self, value: Any, day: dt.date, lexicon: Lexicon | None = None) -> Truth:
         """Three-valued truth for a value that may be a hole."""
         if isinstance(value, OneOf):

@@ -18,8 +18,8 @@ from mhaudit.kinds.base import (
     Kind,
     TableName,
     Where,
-    cells,
     check_where,
+    counted,
     deciding_field,
     interval,
     number,
@@ -42,12 +42,13 @@ class Count(Bounded):
 def judge(params: Count, context: Context) -> list[Judgement]:
     """Count for every subject; a count is an interval [surely, possibly]."""
     field = deciding_field(params.where)
+    what = (("what", context.say(f"what.{params.of}")),)
     found = []
     for subject, hits in enumerate(context.hits(params.of, params.where)):
         day = context.day(subject)
         low, high = total(hits)
         verdict = params.judge(low, high, day)
-        sure = cells(params.of, [hit for hit in hits if hit.least], field)
+        sure = counted(context, params.of, [hit for hit in hits if hit.least], params.where)
         unsure = [hit for hit in hits if hit.high > hit.least]
         failed = verdict is Verdict.FAIL
         none = failed and high == 0
@@ -66,7 +67,8 @@ def judge(params: Count, context: Context) -> list[Judgement]:
                 else (),
                 reason="absent"
                 if none and context.absent(params.of, params.where, subject)
-                else "count",
+                else params.reason(verdict, "count"),
+                values=what,
             )
         )
     return found

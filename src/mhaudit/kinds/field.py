@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from mhaudit.findings import Verdict
 from mhaudit.kinds.base import Context, Fault, Judgement, Kind, Params, Test, Where
+from mhaudit.law import DatedValue
 from mhaudit.models.fields import FieldType
 
 _VERDICT = {True: Verdict.PASS, False: Verdict.FAIL, None: Verdict.UNKNOWN}
@@ -45,14 +46,16 @@ def judge(params: Field, context: Context) -> list[Judgement]:
             Judgement(
                 verdict,
                 context.say("list.comma").join(
-                    _asked(context, test) for test in params.where.leaves()
+                    _asked(context, subject, test) for test in params.where.leaves()
                 ),
                 text=context.say("list.comma").join(
                     _named(context, name, context.value(subject, name)) for name in names
                 ),
                 evidence=shown[:1],
                 related=shown[1:],
-                gaps=context.subject_gaps(subject, names) if verdict is Verdict.UNKNOWN else (),
+                gaps=context.subject_gaps(subject, context.open_fields(subject, params.where))
+                if verdict is Verdict.UNKNOWN
+                else (),
                 reason="field",
             )
         )
@@ -63,8 +66,10 @@ def _named(context: Context, name: str, value: object) -> str:
     return f"{context.field_label('', name)} = {context.value_label('', name, value)}"
 
 
-def _asked(context: Context, test: Test) -> str:
+def _asked(context: Context, subject: int, test: Test) -> str:
     words = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+    if isinstance(test.operand, DatedValue):
+        words = (test.operand.on(context.day(subject)),)
     signs = {"is": "=", "in": "=", "not": "≠", "not_in": "≠", "above": ">", "at_least": "≥", "below": "<",
              "at_most": "≤", "has": "∋", "has_any": "∋"}  # fmt: skip
     shown = "/".join(context.value_label("", test.field, word) for word in words)

@@ -94,9 +94,18 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
         evidence=shown[:1],
         related=shown[1:],
         gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
-        reason="includes",
-        values=(("lacking", _names(params, context, lacking)),),
+        reason=_reason(verdict, len(lacking), best, len(wanted)),
+        values=(("lacking", _names(params, context, lacking)), ("best", str(best))),
     )
+
+
+def _reason(verdict: Verdict, lacking: int, best: int, wanted: int) -> str:
+    """The sentence of a failure: which values lack, or only how many can be had at most (R44)."""
+    if verdict is not Verdict.FAIL:
+        return "includes.pass"
+    if lacking > wanted - best:
+        return "includes.few"
+    return "includes.none" if lacking == wanted else "includes"
 
 
 def _fits(params: Includes, context: Context, hit: Hit, value: str) -> Truth:

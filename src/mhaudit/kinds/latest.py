@@ -65,7 +65,12 @@ def judge(params: Latest, context: Context) -> list[Judgement]:
 
 def _judge_one(params: Latest, context: Context, subject: int, hits: Sequence[Hit]) -> Judgement:
     last = context.last_day(subject)
-    if last is None:
+    if not any(hit.high for hit in hits) and params.if_none == "notapplicable":
+        return Judgement(
+            Verdict.NOT_APPLICABLE, _since(params, context, last), reason="latest_none"
+        )
+    until = context.until(subject)
+    if last is None or until is None:
         return Judgement(
             Verdict.UNKNOWN,
             "",
@@ -74,8 +79,8 @@ def _judge_one(params: Latest, context: Context, subject: int, hits: Sequence[Hi
         )
     first = months_back(last, params.within.months)
     days = {hit.row: _days(params, context, hit) for hit in hits}
-    counted = [hit for hit in hits if hit.high > 0 and days[hit.row][0] <= last]
-    surely = [hit for hit in counted if hit.least and days[hit.row][1] <= last]
+    counted = [hit for hit in hits if hit.high > 0 and days[hit.row][0] <= until]
+    surely = [hit for hit in counted if hit.least and days[hit.row][1] <= until]
     inside = [hit for hit in surely if days[hit.row][0] >= first]
     maybe = [hit for hit in counted if days[hit.row][1] >= first]
     verdict, reason = Verdict.UNKNOWN, "latest"
@@ -85,13 +90,15 @@ def _judge_one(params: Latest, context: Context, subject: int, hits: Sequence[Hi
         verdict, reason = Verdict(params.if_none), "latest_none"
     elif not maybe and (surely or params.if_none == "fail"):
         verdict = Verdict.FAIL
+    if verdict is Verdict.FAIL and until < last:  # it may still come
+        verdict, reason = Verdict.UNKNOWN, "latest"
     newest = max(surely, key=lambda hit: days[hit.row][0], default=None)
     shown: tuple[Cell, ...] = (Cell(params.table, newest.row, params.field),) if newest else ()
     if verdict is Verdict.FAIL and not shown:
         shown = context.searched(params.table, params.where, subject, params.field)
     return Judgement(
         verdict,
-        context.say("required.since", day=first.isoformat()),
+        _since(params, context, last),
         text=days[newest.row][0].isoformat() if newest else "",
         evidence=shown[:1],
         related=shown[1:],
@@ -100,6 +107,14 @@ def _judge_one(params: Latest, context: Context, subject: int, hits: Sequence[Hi
         else (),
         reason=reason,
     )
+
+
+def _since(params: Latest, context: Context, last: dt.date | None) -> str:
+    """`不早于 2023-01-31`; nothing where no period is known."""
+    if last is None:
+        return ""
+    day = months_back(last, params.within.months).isoformat()
+    return context.say("required.since", day=day)
 
 
 def _days(params: Latest, context: Context, hit: Hit) -> tuple[dt.date, dt.date]:

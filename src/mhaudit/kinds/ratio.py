@@ -31,16 +31,16 @@ from mhaudit.kinds.base import (
     cells,
     check_field,
     check_where,
+    counted,
     deciding_field,
     figure,
     interval,
     total,
     under,
 )
-from mhaudit.kinds.sum import added
+from mhaudit.kinds.sum import added, range_of
 from mhaudit.models.fields import FieldType, Number
 from mhaudit.models.tables import FIELDS
-from mhaudit.models.values import Span
 
 
 class Measure(Params):
@@ -105,19 +105,17 @@ class _Measured:
         if self.measure.sum and self.table:
             return added(self.context, subject, self.table, self.measure.sum, self.hits[subject])
         name = self.measure.field or ""
-        value = self.context.value(subject, name)
-        if isinstance(value, Span):
-            return value.low, value.high
-        if value is None:
-            kind = fields.get(name)
-            return (kind.low if isinstance(kind, Number) else 0), math.inf
-        return value, value
+        low, high = range_of(self.context.value(subject, name))
+        kind = fields.get(name.removeprefix("school."))
+        return max(low, kind.low if isinstance(kind, Number) else 0), high
 
     def cells(self, subject: int) -> tuple[Cell, ...]:
         if not self.table:
             return self.context.own_cell(subject, self.measure.field)
-        field = self.measure.sum or deciding_field(self.measure.where)
-        return cells(self.table, [hit for hit in self.hits[subject] if hit.least], field)
+        hits = [hit for hit in self.hits[subject] if hit.least]
+        if self.measure.sum:
+            return cells(self.table, hits, self.measure.sum)
+        return counted(self.context, self.table, hits, self.measure.where)
 
     def gaps(self, subject: int) -> tuple[Gap, ...]:
         if self.low[subject] == self.high[subject]:
@@ -150,9 +148,11 @@ def _judge_one(
         verdict = Verdict.FAIL
     else:
         verdict = Verdict.UNKNOWN
+    if lower == -math.inf and upper == math.inf:
+        verdict = Verdict.NOT_APPLICABLE
     exact = of_low == of_high and per_low == per_high
     short = None
-    if verdict is Verdict.FAIL and upper < math.inf and of_low > _times(upper, per_high):
+    if verdict is Verdict.FAIL and 0 < upper < math.inf and of_low > _times(upper, per_high):
         short = math.ceil(of_low / upper - 1e-12) - int(per_high)
     own = of.cells(subject)
     shown = own + per.cells(subject)
@@ -169,13 +169,15 @@ def _judge_one(
         evidence=shown[:1],
         related=shown[1:],
         gaps=of.gaps(subject) + per.gaps(subject) if verdict is Verdict.UNKNOWN else (),
-        reason="ratio",
+        reason=params.reason(verdict, "ratio" if exact and per_low else "ratio.open"),
         values=(("of", interval(of_low, of_high)), ("per", interval(per_low, per_high))),
     )
 
 
 def _times(bound: float, measure: float) -> float:
-    """bound × measure, where nothing times infinity is nothing."""
+    """bound × measure: an absent bound stays absent, and no bound times ever so many is nothing."""
+    if math.isinf(bound):
+        return bound
     return 0.0 if measure == 0 or bound == 0 else bound * measure
 
 

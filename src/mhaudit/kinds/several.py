@@ -35,21 +35,28 @@ class Several(Params):
 
 
 def _judge(
-    decisive: Verdict, other: Verdict, joint: str
+    decisive: Verdict, other: Verdict, joint: str, missing: Callable[[list[float]], float]
 ) -> Callable[[Several, Context], list[Judgement]]:
     """One part with the `decisive` verdict settles it; all parts with the `other` give the other."""
 
     def judge(params: Several, context: Context) -> list[Judgement]:
         columns = [part.judge(context) for part in params.parts]
         return [
-            _joined(parts, decisive, other, context.say(joint))
+            _joined(parts, decisive, other, context.say(joint), missing)
             for parts in zip(*columns, strict=True)
         ]
 
     return judge
 
 
-def _joined(parts: Sequence[Judgement], decisive: Verdict, other: Verdict, joint: str) -> Judgement:
+def _joined(
+    parts: Sequence[Judgement],
+    decisive: Verdict,
+    other: Verdict,
+    joint: str,
+    missing: Callable[[list[float]], float],
+) -> Judgement:
+    """One judgement of all parts; `missing` adds up what they lack: all of it, or the least of it (R50)."""
     verdicts = [part.verdict for part in parts]
     if decisive in verdicts:
         verdict = decisive
@@ -65,17 +72,22 @@ def _joined(parts: Sequence[Judgement], decisive: Verdict, other: Verdict, joint
     shortfalls = [part.shortfall for part in deciding if part.shortfall is not None]
     return Judgement(
         verdict,
-        joint.join(part.required for part in parts),
+        joint.join(part.required for part in parts if part.required),
         measured=deciding[0].measured if len(parts) == 1 else None,
-        text=joint.join(part.text for part in parts),
-        shortfall=sum(shortfalls) if shortfalls and verdict is Verdict.FAIL else None,
+        text=joint.join(part.text for part in parts if part.text),
+        shortfall=missing(shortfalls) if shortfalls and verdict is Verdict.FAIL else None,
         evidence=evidence[:1],
         related=evidence[1:] + related,
         gaps=tuple(dict.fromkeys(gap for part in deciding for gap in part.gaps)),
         reason=deciding[0].reason if len(deciding) == 1 else "several",
-        values=deciding[0].values if len(deciding) == 1 else (),
+        values=_own_words(deciding[0]) if len(deciding) == 1 else (),
     )
 
 
-ANY_OF = Kind("any_of", Several, _judge(Verdict.PASS, Verdict.FAIL, "list.or"))
-ALL_OF = Kind("all_of", Several, _judge(Verdict.FAIL, Verdict.PASS, "list.and"))
+def _own_words(part: Judgement) -> tuple[tuple[str, str], ...]:
+    """What fills the sentence of the one part that decides: its own measure, not that of all."""
+    return (("measured", part.text), ("required", part.required), *part.values)
+
+
+ANY_OF = Kind("any_of", Several, _judge(Verdict.PASS, Verdict.FAIL, "list.or", min))
+ALL_OF = Kind("all_of", Several, _judge(Verdict.FAIL, Verdict.PASS, "list.and", sum))

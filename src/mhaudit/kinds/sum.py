@@ -31,7 +31,7 @@ from mhaudit.kinds.base import (
 )
 from mhaudit.models.fields import FieldType
 from mhaudit.models.tables import FIELDS
-from mhaudit.models.values import Span
+from mhaudit.models.values import OneOf, Span
 
 
 class Sum(Bounded):
@@ -51,18 +51,23 @@ def range_of(value: Any) -> tuple[float, float]:
     """What a number may be, at least and at most; [0, ∞) where nothing is known."""
     if isinstance(value, Span):
         return value.low, value.high
+    if isinstance(value, OneOf):
+        return min(value.options), max(value.options)
     return (0, math.inf) if value is None or not isinstance(value, int | float) else (value, value)
 
 
 def added(
     context: Context, subject: int, table: str, name: str, hits: Sequence[Hit]
 ) -> tuple[float, float]:
-    """The sum over hits as an interval; what may come in another term of the year leaves it open (R79)."""
-    low, high = 0.0, 0.0
-    for hit in hits:
-        least, most = _range(context, table, hit, name)
-        low += hit.least * least
-        high += hit.high * most if most else 0
+    """The sum over hits as an interval; what may come in another term of the year leaves it open (R79).
+
+    Summed exactly: 0.7 + 0.1 + 0.2 is 1 in any order of the rows.
+    """
+    ranges = [_range(context, table, hit, name) for hit in hits]
+    low = math.fsum(hit.least * least for hit, (least, _) in zip(hits, ranges, strict=True))
+    high = math.fsum(
+        hit.high * most for hit, (_, most) in zip(hits, ranges, strict=True) if most and hit.high
+    )
     return low, math.inf if context.year_open(subject, table, hits) else high
 
 
@@ -72,6 +77,7 @@ def _range(context: Context, table: str, hit: Hit, name: str) -> tuple[float, fl
 
 def judge(params: Sum, context: Context) -> list[Judgement]:
     """Add up for every subject."""
+    what = (("what", context.say(f"what.{params.table}")),)
     found = []
     for subject, hits in enumerate(context.hits(params.table, params.where)):
         day = context.day(subject)
@@ -100,7 +106,8 @@ def judge(params: Sum, context: Context) -> list[Judgement]:
                 else (),
                 reason="absent"
                 if none and context.absent(params.table, params.where, subject)
-                else "sum",
+                else params.reason(verdict, "sum"),
+                values=what,
             )
         )
     return found

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from mhaudit.findings import KindInfo, PreviewCell
 from mhaudit.loader.reading import Sited
 from mhaudit.models.fields import FieldType, Kind, Term
 from mhaudit.models.grades import GRADES, KIND_CODES
-from mhaudit.models.submission import Source, Submissions, a1, codes_of, masked, shown
+from mhaudit.models.submission import Frame, Source, Submissions, a1, codes_of, masked, shown
 from mhaudit.models.tables import FIELDS
 from mhaudit.models.values import NotIn, OneOf, SetOf, Span
 from mhaudit.wording import fields as labels
@@ -21,6 +22,15 @@ from mhaudit.wording import say
 _Cell = tuple[str, str | None, str, int, int]
 _NO_READING = ("serial",)
 """Keys that say nothing of a row."""
+_OWN = {
+    "school": ("name",),
+    "school_code": ("code",),
+    "class_name": ("number", "class", "grade"),
+    "members": ("name",),
+    "male_members": ("name",),
+    "female_members": ("name",),
+}
+"""Key → the fields that a heading of that key asks for, where they are named otherwise."""
 
 
 class Account:
@@ -28,7 +38,8 @@ class Account:
 
     def __init__(self, submissions: Submissions, rows: int, language: str) -> None:
         self.submissions, self.rows, self.language = submissions, rows, language
-        self._read: dict[_Cell, list[str | None]] = defaultdict(list)
+        self._read: dict[_Cell, list[tuple[str, str | None]]] = defaultdict(list)
+        """Cell → the fields that were read in it, each with its value in words."""
         for table in submissions.frames:
             self._collect(table)
 
@@ -46,22 +57,37 @@ class Account:
                 if column.key and column.key not in _NO_READING and column.how != "private"
                 for cell in [self._cell(table, row, column.index, column.key, column.heading)]
             )
-            number = table.raw.anchors.get((row, table.raw.columns[0].index), (row, 0))[0]
+            number = row
+            if row >= len(table.raw.sheet.cells):  # made up for a form of label–value pairs
+                number = table.raw.anchors.get((row, table.raw.columns[0].index), (row, 0))[0]
             found.append((number + 1, cells))
         return tuple(found)
 
     def _cell(self, table: Sited, row: int, index: int, key: str, heading: str) -> PreviewCell:
         raw = table.raw
         place = table.source.place(row, index, show_names=self.submissions.show_names)
-        read: str | None
+        values = self._read.get((raw.file, raw.sheet.name, raw.table, row, index))
         if key == "school" and (school := self._school(table, row)) is not None:
-            read = self.submissions.school(school, "name")
-        else:
-            values = self._read.get((raw.file, raw.sheet.name, raw.table, row, index), [])
-            known = list(dict.fromkeys(value for value in values if value is not None))
-            read = say(self.language, "list.comma").join(known) if known else None
+            values = [("name", self.submissions.school(school, "name"))]
+        read = self._joined(raw.table, key, values or (), place.value)
         cell = a1(*raw.anchors.get((row, index), (row, index)))
-        return PreviewCell(heading, cell, key, place.value, read)
+        return PreviewCell(heading, cell, key, place.value, read, values is not None)
+
+    def _joined(
+        self, table: str, key: str, values: Sequence[tuple[str, str | None]], raw: str
+    ) -> str | None:
+        """What one cell gave; what the heading does not say of itself is named: 主题类别:心理健康."""
+        known = dict.fromkeys((name, value) for name, value in values if value is not None)
+        own = [value for name, value in known if name in (key, *_OWN.get(key, ()))]
+        others = [
+            say(self.language, "preview.also", field=label, value=value)
+            for name, value in known
+            if name not in (key, *_OWN.get(key, ()))
+            for label in [labels.field_label(self.language, table, name)]
+        ]
+        if others and [_plain(value) for value in own] == [_plain(raw)]:
+            own = []  # as written: need not be said again
+        return say(self.language, "list.comma").join((*own, *others)) or None
 
     def _school(self, table: Sited, row: int) -> int | None:
         found = table.schools.get(row, ())
@@ -74,18 +100,39 @@ class Account:
             if number < 0 or frame.high[at] == 0:
                 continue
             source, row = self.submissions.sources[number], frame.row[at]
-            for name, column in source.columns.items():
-                if name in types:
-                    text = self._text(source, column, types[name], name, frame.columns[name][at])
-                    self._read[source.file, source.sheet, table, row, column].append(text)
+            where = (source.file, source.sheet, table, row)
+            columns = {name: to for name, to in source.columns.items() if name in types}
+            if table == "lessons" and frame.columns["offered"][at] is True:
+                columns.pop("offered", None)  # goes without saying (R81)
+            if (found := self._class(source, frame, at)) is not None:
+                column, label = found
+                self._read[*where, column].append(("class_name", label))
+                columns = {name: to for name, to in columns.items() if to != column}
+            for name, column in columns.items():
+                text = self._text(source, column, types[name], name, frame.columns[name][at])
+                self._read[*where, column].append((name, text))
+
+    def _class(self, source: Source, frame: Frame, at: int) -> tuple[int, str] | None:
+        """The column that gave both grade and class, and the class in words."""
+        for name in ("number", "class"):
+            column = source.columns.get(name)
+            if column is None or source.columns.get("grade", column) != column:
+                continue
+            grade, number = (frame.columns.get(field, [None])[at] for field in ("grade", name))
+            if isinstance(grade, str) and isinstance(number, str):
+                return column, labels.class_label(self.language, grade, number)
+        return None
 
     def _text(
         self, source: Source, column: int, kind: FieldType, name: str, value: Any
     ) -> str | None:
         text = read_text(value, kind, name, self.language)
-        if text and column in source.names and not self.submissions.show_names:
-            return masked(text)
-        return text
+        hidden = name == "name" and column in source.names and not self.submissions.show_names
+        return masked(text) if text and hidden else text
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def read_text(value: Any, kind: FieldType, name: str, language: str) -> str | None:
@@ -95,10 +142,10 @@ def read_text(value: Any, kind: FieldType, name: str, language: str) -> str | No
     if value is None or isinstance(value, NotIn):
         return None
     if isinstance(value, SetOf):
-        sure = [one(item) for item in _ordered(value.sure)]
+        sure = _ranges(_ordered(value.sure), one)
         if value.maybe is None:
             return None if not sure else say(language, "preview.at_least", items=joint.join(sure))
-        maybe = [one(item) for item in _ordered(value.maybe - value.sure)]
+        maybe = _ranges(_ordered(value.maybe - value.sure), one)
         if maybe:
             return say(language, "preview.perhaps", sure=joint.join(sure), maybe=joint.join(maybe))
         return joint.join(sure) or None
@@ -114,6 +161,22 @@ def read_text(value: Any, kind: FieldType, name: str, language: str) -> str | No
 def _ordered(items: frozenset[Any]) -> list[Any]:
     order = {grade: at for at, grade in enumerate(GRADES)}
     return sorted(items, key=lambda item: (order.get(item, len(order)), str(item)))
+
+
+def _ranges(items: Sequence[Any], one: Callable[[Any], str]) -> list[str]:
+    """The items in words; three grades or more that follow each other as 一年级–六年级."""
+    at = {grade: number for number, grade in enumerate(GRADES)}
+    runs: list[list[Any]] = []
+    for item in items:
+        last = at.get(runs[-1][-1]) if runs else None
+        if last is not None and at.get(item) == last + 1 and item[0] == runs[-1][-1][0]:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    found: list[str] = []
+    for run in runs:
+        found += [f"{one(run[0])}–{one(run[-1])}"] if len(run) > 2 else map(one, run)
+    return found
 
 
 def _wording(kind: FieldType, name: str, language: str) -> Callable[[Any], str]:

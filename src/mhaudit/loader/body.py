@@ -41,7 +41,11 @@ _FOOTER_WORDS = (
 _FOOTERS = frozenset(_FOOTER_WORDS.replace("(?:填表)?", "").split("|"))
 _FOOTER = re.compile(rf"(?:{_FOOTER_WORDS})(?:\([^()]*\))?:.*|(?:.{{0,12}}:)$|(?:{_FOOTER_WORDS})$")
 _CLOSING = re.compile(r"(?:20\d\d年\d{1,2}月\d{1,2}日|年月日|.{0,8}\(?(?:盖章|公章|签字|签章)\)?)$")
+_ENUMERATED = re.compile(r"\(?\d{1,2}[.、)]\D{6}")
+"""`2.双月报请按时报送`: a line of notes, no name."""
 _ID_KEYS = frozenset({"serial", "school", "school_code", "district"})
+_SHORT = frozenset({"name", "class_name", "grade"})
+"""Keys whose cells are never a sentence."""
 
 
 @dataclass(slots=True)
@@ -76,11 +80,25 @@ def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
             last_data = row
             if district is not None:
                 body.districts[row] = district
+    last_data = _without_notes(area, kinds, last_data)
     for row, kind in kinds:
+        if kind == "data" and row > last_data:
+            kind = "footer"
         if kind == "footer" and row < last_data:
             kind = _kind(area.filled(row), keys, table, footers=False)
         _file(body, row, kind)
     return body
+
+
+def _without_notes(area: Area, kinds: Sequence[tuple[int, str]], last_data: int) -> int:
+    """The last row of data, once lone cells below a footer are taken for the rest of its text."""
+    at = len(kinds)
+    while at and (kinds[at - 1][1] != "data" or len(area.filled(kinds[at - 1][0])) == 1):
+        at -= 1
+    first_footer = next((row for row, kind in kinds[at:] if kind == "footer"), None)
+    if first_footer is None or first_footer > last_data:
+        return last_data
+    return max((row for row, kind in kinds if kind == "data" and row < first_footer), default=-1)
 
 
 def _file(body: Body, row: int, kind: str) -> None:
@@ -168,10 +186,11 @@ def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
     if _FOOTER.fullmatch(squeezed):
         return True
     at, value = filled[0]
-    if len(filled) > 1 or keys.get(at) not in {None, *_ID_KEYS}:
+    if len(filled) > 1 or keys.get(at) not in {None, *_ID_KEYS, *_SHORT}:
         return False
     return (
         bool(_CLOSING.fullmatch(squeezed))
+        or bool(_ENUMERATED.match(squeezed))
         or isinstance(value, dt.date)
         or len(squeezed) > _NOTE_LENGTH
     )

@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -52,6 +53,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+KEPT = 65_536
+"""How many distinct cells a reader remembers: most values of a form stand in it many times."""
 _MOST_BITS = 4096  # Python refuses to write much longer integers out
 
 SIMPLIFIED = str.maketrans(
@@ -76,8 +79,7 @@ def clean(raw: object) -> str:
     if raw is None:
         return ""
     if isinstance(raw, str):
-        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw))
-        return " ".join(_INVISIBLE.sub("", text).split())
+        return _clean_text(raw)
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, int):
@@ -90,6 +92,13 @@ def clean(raw: object) -> str:
     return str(raw)
 
 
+@lru_cache(KEPT)
+def _clean_text(raw: str) -> str:
+    seen = _INVISIBLE.sub("", raw)
+    text = unicodedata.normalize("NFKC", seen)
+    return " ".join((text if text == seen else _INVISIBLE.sub("", text)).split())
+
+
 def fold(text: str) -> str:
     """Traditional characters that occur on forms → simplified (R115)."""
     return text.translate(SIMPLIFIED)
@@ -97,16 +106,28 @@ def fold(text: str) -> str:
 
 def plain(raw: object) -> str:
     """What comparisons use: cleaned, folded, lower case, without any space."""
-    return fold(clean(raw)).replace(" ", "").lower()
+    return _plain_text(raw) if isinstance(raw, str) else _compared(clean(raw))
+
+
+def _compared(text: str) -> str:
+    return fold(text).replace(" ", "").lower()
+
+
+@lru_cache(KEPT)
+def _plain_text(raw: str) -> str:
+    return _compared(_clean_text(raw))
 
 
 def is_blank(raw: object) -> bool:
     """Nothing entered: empty, a dash, a slash, 无, 请选择 (R53). Not for yes/no columns, where 无 = no (R118)."""
     if raw is None or raw == "":
         return True
-    if not isinstance(raw, str):
-        return False
-    text = plain(raw)
+    return isinstance(raw, str) and _blank_text(raw)
+
+
+@lru_cache(KEPT)
+def _blank_text(raw: str) -> bool:
+    text = _plain_text(raw)
     return bool(
         _BLANK_MARKS.fullmatch(text) or text in _BLANK_WORDS or _PLACEHOLDER.fullmatch(text)
     )

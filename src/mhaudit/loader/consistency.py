@@ -74,9 +74,11 @@ def _classes_not_listed(rows: Rows, listed: Mapping[int, _Listed], around: Surro
         if not row.schools or row.schools[0] not in listed:
             continue
         names = ("class", "grade") if row.table == "committee" else ("classes", "grades")
-        place = row.place(*names, show_names=around.show_names)
         for grade, number in _named(row):
-            if place is not None and listed[row.schools[0]].lacks(grade, number):
+            if not listed[row.schools[0]].lacks(grade, number):
+                continue
+            place = row.place(*names, show_names=around.show_names)
+            if place is not None:
                 cells = found[id(row.site), row.schools[0], grade, number]
                 if place not in cells:
                     cells.append(place)

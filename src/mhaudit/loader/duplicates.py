@@ -11,6 +11,7 @@ from typing import Any
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.models.tables import FIELDS
 from mhaudit.models.values import OneOf, SetOf
 
 Key = tuple[Any, ...]
@@ -52,6 +53,16 @@ def _issue(
 # --- identical rows -------------------------------------------------------------------------------------
 
 
+_COMPARED = {
+    "teachers": ("name",),
+    "committee": ("name", "grade", "class"),
+    "classes": ("grade", "number"),
+    "activities": ("date", "title"),
+    "lessons": ("subject", "grade"),
+    "records": ("item",),
+}
+
+
 def _identical(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
     """Rows that say the same, cell by cell, once (R41, R42)."""
     seen: dict[Key, Typed] = {}
@@ -60,9 +71,7 @@ def _identical(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
         if len(row.schools) != 1 or row.high == 0 or not _comparable(row):
             kept.append(row)
             continue
-        values = tuple(
-            sorted((name, value) for name, value in row.values.items() if value is not None)
-        )
+        values = tuple(map(row.values.get, FIELDS[row.table]))
         key = (row.table, row.schools[0], values, row.unread, row.number, row.low, row.high)
         first = seen.setdefault(key, row)
         if first is row:
@@ -76,15 +85,7 @@ def _identical(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
 
 def _comparable(row: Typed) -> bool:
     """R142: rows are compared only where name, or date and title, is readable."""
-    needed = {
-        "teachers": ("name",),
-        "committee": ("name", "grade", "class"),
-        "classes": ("grade", "number"),
-        "activities": ("date", "title"),
-        "lessons": ("subject", "grade"),
-        "records": ("item",),
-    }[row.table]
-    return all(row.values.get(name) is not None for name in needed)
+    return None not in map(row.values.get, _COMPARED[row.table])
 
 
 # --- one person in two lists ----------------------------------------------------------------------------

@@ -12,11 +12,11 @@ from mhaudit.loader.period import dated, full_term, term_of
 from mhaudit.loader.reading import BLANK, TableReader
 from mhaudit.loader.rows import (
     Fields,
+    PlainFields,
     Surroundings,
     Typed,
     classes_by_row,
     free_number,
-    plain_values,
     source_of,
     text_of,
 )
@@ -51,11 +51,12 @@ def activity_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
     """Activities, one row each."""
     source = source_of(reader, ACTIVITY_FIELDS)
     by_class = classes_by_row(reader, around, needed=False) if reader.has("class_name") else {}
+    plain = PlainFields(
+        reader, {"title": text_of, "participants": free_number, "evidence": text_of}
+    )
     rows = []
     for row in reader.raw.rows:
-        values = plain_values(
-            reader, row, {"title": text_of, "participants": free_number, "evidence": text_of}
-        )
+        values = plain.of(row)
         values["date"] = day_in(reader, row, "date", around)
         values["term"] = _term(reader, row, values["date"], around)
         values["grades"], values["classes"] = _audience(
@@ -176,11 +177,10 @@ def canonical_item(text: str | None, items: Any) -> str | None:
 def record_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
     """Documents, mechanisms and self-declared items, one row each."""
     source = source_of(reader, RECORD_FIELDS)
+    plain = PlainFields(reader, {"count": free_number, "evidence": text_of, "explanation": text_of})
     rows = []
     for row in reader.raw.rows:
-        values = plain_values(
-            reader, row, {"count": free_number, "evidence": text_of, "explanation": text_of}
-        )
+        values = plain.of(row)
         values["item"] = _item(reader, row, around)
         values["date"] = day_in(reader, row, "date", around)
         values["period"] = day_in(reader, row, "period", around)

@@ -33,7 +33,7 @@ class InputFile:
 def walk(paths: Sequence[Path], language: str = "zh") -> list[InputFile]:
     """The files under `paths`, each once, in a stable order. A path that is not there raises UsageError.
 
-    Lock files (`~$…`) and dot files are left out silently (R94); a folder is never entered twice, so that
+    Lock files (`~$…`), dot files (R94) and `mhaudit.toml` are left out silently; a folder is never entered twice, so that
     links cannot loop.
     """
     seen: set[Path] = set()
@@ -76,7 +76,7 @@ def _in_folder(folder: Path, entered: set[Path]) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith((".", "~$")) or entry.name == "mhaudit.toml":
             continue
         if entry.is_dir():
             yield from _in_folder(entry, entered)

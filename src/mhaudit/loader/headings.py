@@ -12,8 +12,12 @@ from mhaudit.loader.grid import Sheet
 from mhaudit.loader.vocabulary import Meaning, Vocabulary, normalise
 
 MAX_HEIGHT = 3
+_LONG, _NOTE_BEHIND = 60, 2
 _MAX_ANCHORS = 1_000_000
 _NUMERIC = re.compile(r"[\d\s.,:/\-—–~%年月日]+")
+_NOTE = re.compile(
+    r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[::\n]|[^::]{0,10}[::].{8}", re.DOTALL
+)
 _FIRST_WINS = frozenset({"serial", "evidence", "explanation"})
 """Keys that no verdict rests on: of two columns the first is taken, without a word."""
 
@@ -27,6 +31,8 @@ class Area:
         self.width = max(map(len, sheet.cells), default=0)
         self.anchors: dict[tuple[int, int], tuple[int, int]] = {}
         self.merges = [merge for merge in sheet.merges if merge[0] < self.height]
+        self.notes = {merge[:2] for merge in self.merges if self._is_note(merge)}
+        """First cells of blocks that are no headings, merged down beside a table."""
         for top, left, bottom, right in self.merges:
             rows, columns = (
                 range(top, min(bottom + 1, self.height)),
@@ -38,6 +44,14 @@ class Area:
                 for column in columns:
                     if (row, column) != (top, left):
                         self.anchors[row, column] = (top, left)
+
+    def _is_note(self, merge: tuple[int, int, int, int]) -> bool:
+        top, left, bottom, _ = merge
+        if bottom == top:
+            return False
+        line = self.cells[top]
+        text = str(line[left] or "") if left < len(line) else ""
+        return bottom - top >= MAX_HEIGHT or bool(_NOTE.match(text.strip()))
 
     def own(self, row: int, column: int) -> Any:
         """What the cell itself holds; '' inside a merged block but for its first cell, and for blanks."""
@@ -61,8 +75,9 @@ class Area:
         return found
 
     def vertical(self, row: int, column: int) -> bool:
-        """Whether the cell belongs to a merged block that starts in a row above."""
-        return self.anchors.get((row, column), (row, column))[0] < row
+        """Whether the cell belongs to a merged block, other than a note, that starts in a row above."""
+        anchor = self.anchors.get((row, column), (row, column))
+        return anchor[0] < row and anchor not in self.notes
 
     def cuts(self, row: int) -> bool:
         """Whether a merged block spans from row to the row below."""
@@ -121,9 +136,11 @@ def blocks_at(area: Area, top: int) -> list[Block]:
 
 
 def _textual(area: Area, row: int) -> bool:
-    filled = area.filled(row)
+    filled = [(at, value) for at, value in area.filled(row) if (row, at) not in area.notes]
+    if len(filled) > _NOTE_BEHIND and isinstance(filled[-1][1], str) and len(filled[-1][1]) > _LONG:
+        filled.pop()  # a note in the first cell beside the table
     return bool(filled) and all(
-        isinstance(value, str) and len(value) <= 60 and not _NUMERIC.fullmatch(value)
+        isinstance(value, str) and len(value) <= _LONG and not _NUMERIC.fullmatch(value)
         for _, value in filled
     )
 
@@ -202,11 +219,14 @@ def _has_data(area: Area, bottom: int, column: int) -> bool:
 
 @dataclass(slots=True)
 class Match:
-    """A column's key in a table, and how good the match is: strong before weak, longer paths first."""
+    """A column's key in a table, and how good the match is.
+
+    The user's own headings (2) before strong ones (1) before weak ones (0), then longer paths first.
+    """
 
     heading: Heading
     meaning: Meaning
-    rank: tuple[bool, bool, int]
+    rank: tuple[int, bool, int]
 
 
 @dataclass(slots=True)
@@ -253,9 +273,13 @@ def _match(heading: Heading, table: str, vocabulary: Vocabulary) -> Match | None
     texts = [normalise(text) for text in heading.texts]
     whole = vocabulary.meaning(table, "".join(texts))
     if whole is not None:
-        return Match(heading, whole, (not whole.weak, True, len(texts)))
+        return Match(heading, whole, (_strength(whole), True, len(texts)))
     for start in sorted({1, len(texts) - 1} - {0}):
         part = vocabulary.meaning(table, "".join(texts[start:])) if start < len(texts) else None
         if part is not None and not part.weak:  # 人数 under 家长: nobody knows whose
-            return Match(heading, part, (True, False, len(texts) - start))
+            return Match(heading, part, (_strength(part), False, len(texts) - start))
     return None
+
+
+def _strength(meaning: Meaning) -> int:
+    return 2 if meaning.how == "own_alias" else int(not meaning.weak)

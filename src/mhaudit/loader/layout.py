@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mhaudit.findings import Place
@@ -71,6 +72,16 @@ class RawTable:
     def column(self, key: str) -> Column | None:
         """The column of a key, if the table has one."""
         return next((column for column in self.columns if column.key == key), None)
+
+    def values(self, rows: Sequence[int], column: int) -> list[object]:
+        """`raw` for many rows of one column."""
+        cells, merged = self.sheet.cells, {row for row, at in self.anchors if at == column}
+        return [
+            cells[row][column]
+            if row not in merged and row < len(cells) and column < len(cells[row])
+            else self.raw(row, column)
+            for row in rows
+        ]
 
     def raw(self, row: int, column: int) -> object:
         """The cell's raw value; inside a merged block, that of its first cell."""

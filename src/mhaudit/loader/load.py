@@ -14,6 +14,7 @@ from typing import Any, Literal
 from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
 from mhaudit.loader.account import Account
 from mhaudit.loader.files import InputFile, walk
+from mhaudit.loader.formats import Limits
 from mhaudit.loader.grid import Book, open_book
 from mhaudit.loader.join import JoinOptions, join, owners
 from mhaudit.loader.period import How
@@ -45,6 +46,7 @@ class LoadOptions:
     absent_school: Literal["unknown", "zero"] = "unknown"
     synonyms: Mapping[str, str] = field(default_factory=dict)
     vocabulary_extra: Mapping[str, Any] | None = None
+    limits: Limits = field(default_factory=Limits)
     preview: int = 0
     language: str = "zh"
 
@@ -81,7 +83,7 @@ def load(
     for number, file in enumerate(files):
         if progress:
             progress(number, len(files))
-        opened.append(_open(file, number, vocabulary))
+        opened.append(_open(file, number, vocabulary, options.limits))
     if progress:
         progress(len(files), len(files))
     tables = [table for one in opened for table in one.tables]
@@ -105,8 +107,8 @@ def load(
     return Loaded(submissions, joined.audited, joined.how)
 
 
-def _open(file: InputFile, number: int, vocabulary: Vocabulary) -> _Opened:
-    book, issues = open_book(file.path, file.label, named=file.named)
+def _open(file: InputFile, number: int, vocabulary: Vocabulary, limits: Limits) -> _Opened:
+    book, issues = open_book(file.path, file.label, named=file.named, limits=limits)
     opened = _Opened(file, book, [], list(issues))
     for sheet in book.sheets if book else ():
         tables, more = find_tables(sheet, file.label, vocabulary)

@@ -64,6 +64,9 @@ def code(raw: object) -> Read:
     return Read(digits) if exact else Read(code="D304")
 
 
+_ONE_NAME = re.compile("(?!.*[男女等学])[\u4e00-\u9fff]{2,4}")
+"""No list, label or bracket is in it, and nothing of 男, 等3人 or 同学."""
+
 Person = tuple[str, str | None]
 """Name (`""` for somebody only counted) and sex, if said."""
 
@@ -105,6 +108,8 @@ def people(raw: object) -> list[Person]:
     counted = _counted(fold(value).replace(" ", ""))
     if counted is not None:
         return counted
+    if _ONE_NAME.fullmatch(value):
+        return [(value, None)]
     if _SEX.match(value):
         value = _SEX.sub(r"\1:", value)
     found: list[Person] = []

@@ -20,6 +20,9 @@ _IDENTITY = re.compile(
     r"[A-Za-z]?\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
 )
 
+_DIGITS = 18
+_SMALLEST = 1e16  # as a number, 18 digits
+
 
 def is_private(heading: str, table: str) -> bool:
     """Whether a heading (all its levels joined) asks for what must not be loaded.
@@ -33,12 +36,15 @@ def is_private(heading: str, table: str) -> bool:
 
 def identity_numbers(values: Iterable[Any]) -> bool:
     """Whether most of the values that are there look like 18-digit identity numbers (R104)."""
-    texts = [_digits(value) for value in values if value not in {None, ""}]
-    return bool(texts) and 2 * sum(bool(_IDENTITY.fullmatch(text)) for text in texts) > len(texts)
+    filled = [value for value in values if value is not None and value != ""]
+    return 2 * sum(map(_is_identity, filled)) > len(filled)
 
 
-def _digits(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.0f}"
-    text = str(value)
-    return re.sub(r"[\s']+", "", text) if len(text) > 16 else ""
+def _is_identity(value: Any) -> bool:
+    if isinstance(value, str):
+        text = re.sub(r"[\s']+", "", value) if len(value) >= _DIGITS else ""
+    elif isinstance(value, float):
+        text = f"{value:.0f}" if value >= _SMALLEST else ""
+    else:
+        text = str(value)
+    return bool(text) and _IDENTITY.fullmatch(text) is not None

@@ -85,7 +85,8 @@ class TableReader:
         self.issues = issues
         self.show_names = show_names
         self._columns: dict[str, Column | None] = {}
-        self._memo: dict[tuple[Any, ...], Read] = {}
+        self._cells: dict[str, dict[int, Any]] = {}
+        self._memo: dict[tuple[str, str | None, Context | None], dict[Any, Read]] = {}
         self._unread: dict[int, dict[str, str]] = {}
         self._said: set[tuple[int, str]] = set()
 
@@ -97,12 +98,34 @@ class TableReader:
 
     def has(self, *keys: str) -> bool:
         """Whether the table has a column for any of the keys."""
-        return any(self.column(key) is not None for key in keys)
+        return any(map(self.column, keys))
 
     def cell(self, row: int, key: str) -> Any:
         """The raw value; None where there is no such column."""
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = self._column_cells(key)
+        return found.get(row)
+
+    def _column_cells(self, key: str) -> dict[int, Any]:
+        """Row → raw value, for the rows of the table."""
         column = self.column(key)
-        return None if column is None else self.raw.raw(row, column.index)
+        if column is None:
+            return {}
+        rows = (*self.raw.rows, *self.raw.declares_none)
+        return dict(zip(rows, self.raw.values(rows, column.index), strict=True))
+
+    def reads(self, key: str, parse: Callable[[Any], Read], *, name: str) -> list[Read]:
+        """A whole column as `read` reads it, in the order of the rows; nothing is reported."""
+        known = self._memo.setdefault((key, name, None), {})
+        found = []
+        for row in self.raw.rows:
+            raw = self.cell(row, key)
+            same = raw if type(raw) is str else (type(raw), raw)
+            if same not in known:
+                known[same] = self._parse(raw, parse, name)
+            found.append(known[same])
+        return found
 
     def read(
         self,
@@ -117,17 +140,14 @@ class TableReader:
 
         `context` belongs to the memo's key: give it where `parse` depends on it.
         """
-        column = self.column(key)
-        if column is None:
+        if self.column(key) is None:
             return BLANK
-        raw = self.raw.raw(row, column.index)
-        memo = (key, name, context, type(raw), raw)
-        try:
-            found = self._memo.get(memo)
-        except TypeError:  # a raw value that cannot be hashed
-            found = self._parse(raw, parse, name)
+        raw = self.cell(row, key)
+        known = self._memo.setdefault((key, name, context), {})
+        same = raw if type(raw) is str else (type(raw), raw)  # 1 and True are different cells
+        found = known.get(same)
         if found is None:
-            found = self._memo[memo] = self._parse(raw, parse, name)
+            found = known[same] = self._parse(raw, parse, name)
         if found.code is not None and (row, key) not in self._said:
             self._said.add((row, key))
             self.report(found.code, row, key)

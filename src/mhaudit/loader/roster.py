@@ -11,11 +11,11 @@ from mhaudit.loader import cells
 from mhaudit.loader.reading import TableReader
 from mhaudit.loader.rows import (
     Fields,
+    PlainFields,
     Surroundings,
     Typed,
     classes_by_row,
     name_of,
-    plain_values,
     source_of,
     text_of,
 )
@@ -41,6 +41,19 @@ TEACHER_FIELDS: Fields = {
 }
 
 
+_TEACHER = {
+    "name": name_of,
+    "sex": cells.sex,
+    "support": cells.support,
+    "degree": text_of,
+    "major": text_of,
+    "certificate": text_of,
+    "homeroom_pay": cells.yes_no,
+    "homeroom_years": cells.yes_no,
+    "training_hours": cells.number,
+}
+
+
 def is_nobody(raw: object) -> bool:
     """The name cell says that there is no one (R4)."""
     return cells.plain(raw) in _NOBODY
@@ -57,6 +70,7 @@ def _is_empty(reader: TableReader, row: int) -> bool:
 def teacher_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
     """Teachers, one row each; a name reading 无 is nobody (R4)."""
     source = source_of(reader, TEACHER_FIELDS)
+    plain = PlainFields(reader, _TEACHER)
     rows = []
     for row in reader.raw.rows:
         if _is_empty(reader, row):
@@ -66,21 +80,7 @@ def teacher_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
             nobody = {"counsellor": None, "duty": None}
             rows.append(Typed("teachers", reader.table, source, row, nobody, low=0, high=0))
             continue
-        values = plain_values(
-            reader,
-            row,
-            {
-                "name": name_of,
-                "sex": cells.sex,
-                "support": cells.support,
-                "degree": text_of,
-                "major": text_of,
-                "certificate": text_of,
-                "homeroom_pay": cells.yes_no,
-                "homeroom_years": cells.yes_no,
-                "training_hours": cells.number,
-            },
-        )
+        values = plain.of(row)
         if cells.is_blank(reader.cell(row, "support")):
             values.pop("support", None)  # nothing said: the school's own (R34), see `people_once`
         counsellor, duty, soft = _post(reader, row)
@@ -289,4 +289,6 @@ def _role(reader: TableReader, row: int, flags: Flags | None) -> str | None:
         return {True: "psych", False: "other", None: None}[said]
     if reader.has("role") and not cells.is_blank(reader.cell(row, "role")):
         return "psych" if _PSYCH.search(cells.plain(reader.cell(row, "role"))) else "other"
-    return "psych" if reader.raw.facts.psych else None
+    name = reader.column("name")
+    named = name is not None and _PSYCH.search(name.heading)
+    return "psych" if reader.raw.facts.psych or named else None

@@ -161,15 +161,28 @@ def free_number(raw: object) -> Read:
     return cells.number(raw, free=True)
 
 
-def plain_values(
-    reader: TableReader, row: int, parsers: Mapping[str, Callable[[Any], Read]]
-) -> dict[str, Any]:
-    """Fields that one cell of the same key holds."""
-    return {
-        name: reader.read(row, name, parse, name=name).value
-        for name, parse in parsers.items()
-        if reader.has(name)
-    }
+class PlainFields:
+    """Fields that one cell of the same key holds: each column is read as a whole, what is not a row included."""
+
+    def __init__(self, reader: TableReader, parsers: Mapping[str, Callable[[Any], Read]]) -> None:
+        self._reader = reader
+        self._parsers = {name: parse for name, parse in parsers.items() if reader.has(name)}
+        rows = reader.raw.rows
+        columns = [reader.reads(name, parse, name=name) for name, parse in self._parsers.items()]
+        self._values = {
+            row: [read.value for read in reads]
+            for row, reads in zip(rows, zip(*columns, strict=True), strict=False)
+        }
+        self._doubtful = {
+            row for column in columns for row, read in zip(rows, column, strict=True) if read.code
+        }
+
+    def of(self, row: int) -> dict[str, Any]:
+        """The row's values; what could not be read in it is reported."""
+        if row in self._doubtful:
+            for name, parse in self._parsers.items():
+                self._reader.read(row, name, parse, name=name)
+        return dict(zip(self._parsers, self._values.get(row, ()), strict=True))
 
 
 CLASS_FIELDS: Fields = {
@@ -184,12 +197,11 @@ def class_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
     """The class table: one row per class; a class whose grade cannot be read is a row all the same (R17)."""
     source = source_of(reader, CLASS_FIELDS)
     found = classes_by_row(reader, around, unique=True)
+    plain = PlainFields(reader, {"students": cells.number, "homeroom_teacher": text_of})
     rows = []
     for row in reader.raw.rows:
         grade, number = found[row].value or (None, None)
-        values = {"grade": grade, "number": number} | plain_values(
-            reader, row, {"students": cells.number, "homeroom_teacher": text_of}
-        )
+        values = {"grade": grade, "number": number} | plain.of(row)
         rows.append(Typed("classes", reader.table, source, row, values, unread=reader.unread(row)))
     return rows
 

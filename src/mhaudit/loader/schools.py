@@ -14,7 +14,7 @@ from mhaudit.loader.duplicates import SchoolFields, one_school
 from mhaudit.loader.identity import Registry, SchoolName
 from mhaudit.loader.kind import Evidence, Kinds, kinds_of_stages, narrowed
 from mhaudit.loader.reading import Sited, TableReader
-from mhaudit.loader.rows import Fields, Surroundings, Typed, free_number, plain_values, source_of
+from mhaudit.loader.rows import Fields, PlainFields, Surroundings, Typed, free_number, source_of
 
 SCHOOL_FIELDS: Fields = {
     "name": ("school",),
@@ -95,11 +95,12 @@ def read_schools(tables: Iterable[Sited], registry: Registry, around: Surroundin
 
 def _school_rows(reader: TableReader) -> list[Typed]:
     source = source_of(reader, SCHOOL_FIELDS)
+    plain = PlainFields(reader, _PARSERS)
     found = []
     for row in reader.raw.rows:
         if not reader.table.schools.get(row):
             continue
-        values = plain_values(reader, row, _PARSERS)
+        values = plain.of(row)
         values["kind"] = _kind(reader, row)
         values["stage"] = kinds_of_stages(cells.text(reader.cell(row, "stage")))
         found.append(Typed("schools", reader.table, source, row, values, unread=reader.unread(row)))

@@ -23,7 +23,7 @@ _APART = re.compile(
     r"|工作(?:情|总|表|台|报|计|方|记|自|清)|活动|课程|材料|佐证|示范校|示范学校|特色学校|家校|家长学校|全校|本校|我校|各校|该校|贵校"
     r"|三级|高关怀|表$"
 )
-_SCHOOL = re.compile(r".*(?:小学|中学|学校|幼儿园|校)(?:[^\W\d_]{1,4}校区)?")
+_SCHOOL = re.compile(r".*(?:小学|中学|学校|幼儿园|校)(?![区长园本内外])(?:[^\W\d_]{1,4}校区)?")
 _LEADING_NUMBER = re.compile(r"^(?:\d+|[一二三四五六七八九十]+[、.])")
 _NO_SCHOOL = re.compile(
     r"(?:[^\W\d_]{0,8}?[省市县区])?(?:全|各|本|我|该|贵|所有|全体|辖区|所属|直属|区属|市属|县属|区直|市直|公办|民办|普通|义务教育|农村|城区|乡镇)*"
@@ -67,6 +67,7 @@ _AUTHORITY = re.compile(r"(?:局|委员会|办公室|政府|教研室|教体委|
 _UNIT = re.compile(
     r"(?:填报|填表|报送|上报|申报|所在)?(?:单位|学校)(?:名称|全称)?\s*(?:\((?:加?盖?公?签?章|加盖公章|全称)\))?\s*(:?)\s*"
 )
+_SEAL = re.compile(r"\((?:加?盖)?(?:公|签|印)?章\)$")
 _NEXT_LABEL = re.compile(
     r"\s{2,}|\s+(?=[^\s:]{2,10}:)"
     r"|(?=(?:填报|填表|上报|报送)(?:日期|时间|人)|联系电话|负责人|审核人)"
@@ -94,7 +95,7 @@ def unit_name(text: str) -> str:
     """The name in what stands behind a 单位 label: up to the next label; '' for a blank or an authority."""
     folded = unicodedata.normalize("NFKC", text).strip()
     name = _NEXT_LABEL.split(folded, maxsplit=1)[0].strip(" _-—.,;:")
-    name = re.sub(r"\s+", "", name)
+    name = _SEAL.sub("", re.sub(r"\s+", "", name))
     return "" if len(name) < 3 or _AUTHORITY.search(name) else name  # 单位:人 is a unit of measure
 
 

@@ -149,7 +149,7 @@ def _add(
     if key not in sources:
         sources[key] = len(builder.sources)
         columns = dict.fromkeys(("name", "counsellor", "duty"), column)
-        builder.sources.append(replace(row.source, columns=columns))
+        builder.sources.append(replace(row.source, columns=columns, total=True))
     values = {"counsellor": True, "duty": crowd.duty, "support": "own"}
     builder.add(
         "teachers", at, values, source=sources[key], row=row.row, low=crowd.low, high=crowd.high

@@ -100,6 +100,29 @@ class Submissions:
     issues: list[DataIssue] = field(default_factory=list)
     inputs: list[InputInfo] = field(default_factory=list)
     show_names: bool = False
+    _rows: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
+    _shared: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def rows_of(self, table: str, school: int) -> Sequence[int]:
+        """The rows of a table that stand under a school; the whole table is looked through once."""
+        if table not in self._rows:
+            rows: dict[int, list[int]] = {}
+            for row, owner in enumerate(self.frames[table].school):
+                rows.setdefault(owner, []).append(row)
+            self._rows[table] = rows
+        return self._rows[table].get(school, ())
+
+    def shared(self, table: str) -> bool:
+        """Whether some sheet holds rows of this table for more than one school (R1)."""
+        if table not in self._shared:
+            frame = self.frames[table]
+            owners: dict[int, int] = {}
+            self._shared[table] = any(
+                owners.setdefault(source, school) != school
+                for source, school in zip(frame.source, frame.school, strict=True)
+                if source >= 0
+            )
+        return self._shared[table]
 
     @property
     def size(self) -> int:
@@ -120,6 +143,13 @@ class Submissions:
         if column is None:
             return None
         return source.place(frame.row[index], column, show_names=self.show_names)
+
+    def gap(self, table: str, index: int, name: str | None) -> Place | None:
+        """The cell to fill in; None where the sheet has no column for the field (R99)."""
+        source = self.frames[table].source[index]
+        if name is not None and source >= 0 and name not in self.sources[source].columns:
+            return None
+        return self.place(table, index, name)
 
     def heading(self, table: str, index: int, name: str) -> Place | None:
         """The heading cell over a field, in the sheet that row `index` came from."""

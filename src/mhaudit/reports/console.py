@@ -28,8 +28,8 @@ from mhaudit.wording import fields, say
 
 IN_FULL = 3
 """Up to so many schools are shown in full."""
-LISTED = 20
-"""So many schools, or rules, a table lists."""
+LISTED, RULES_LISTED = 20, 25
+"""So many schools or districts, and rules, a table lists."""
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
 _REMARK = re.compile(r"\s*[((][^()()]*[))]$")
 """A remark in brackets at the end of a title, which a table can do without."""
@@ -45,7 +45,10 @@ def write_console(
     details = Details(page, result.language, verbose=verbose, term=only)
     _head(page, result)
     broken = _unreadable(page, details, result)
-    _period(page, result)
+    write_period(page, result)
+    if not result.schools:
+        page.line()
+        page.line(say(result.language, "console.nobody"), style="bold")
     if len(result.schools) > IN_FULL:
         _many(page, details, result)
     else:
@@ -118,7 +121,8 @@ def _all_findings(result: AuditResult) -> Iterable[Finding]:
         yield from district.findings
 
 
-def _period(page: Page, result: AuditResult) -> None:
+def write_period(page: Page, result: AuditResult) -> None:
+    """Which terms were audited and what decided it, then the notes of the run."""
     language, period = result.language, result.period
     if not period.terms:
         page.line(say(language, "console.period.none"))
@@ -128,13 +132,14 @@ def _period(page: Page, result: AuditResult) -> None:
         page.line(say(language, "console.period", terms=terms, how=how))
         if period.as_of:
             page.line(say(language, "console.as_of", day=period.as_of.isoformat()))
+    for term, first, last in period.set_dates:
+        label = fields.term_label(language, term)
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        page.line(say(language, "config.dates", term=label, **days))
     if period.default_dates and period.terms:
         page.line(say(language, "console.default_dates"), style="dim")
     for note in result.notes:
         page.line(say(language, "console.notes", text=note))
-    if not result.schools:
-        page.line()
-        page.line(say(language, "console.nobody"), style="bold")
 
 
 def _many(page: Page, details: Details, result: AuditResult) -> None:
@@ -249,21 +254,22 @@ def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
         (rule for rule in titles if failing[rule] or open_[rule]),
         key=lambda rule: (-failing[rule], -open_[rule], rule),
     )
-    shown = ranked if verbose else ranked[:LISTED]
+    shown = ranked if verbose else ranked[:RULES_LISTED]
     if not shown:
         return
     page.line()
     page.line(say(language, "console.by_rule"), style="bold")
     rows = [
         [
-            say(language, "console.rule", rule=rule, title=_REMARK.sub("", titles[rule])),
+            rule,
+            _REMARK.sub("", titles[rule]),
             str(failing[rule]),
             str(open_[rule]),
         ]
         for rule in shown
     ]
-    columns = ("rule", "fail_schools", "unknown_schools")
-    page.table(_headings(columns, 1, language), rows)
+    columns = ("rule", "title", "fail", "unknown")
+    page.table(_headings(columns, 2, language), rows)
     if len(shown) < len(ranked):
         page.line(say(language, "console.capped.rules", shown=len(shown), count=len(ranked)))
 

@@ -15,8 +15,11 @@ from mhaudit.wording import fields, say
 
 _CELLS = re.compile(r"\0cells\0(?:(?:、|, )\0cells\0)*(?: 等 \d+ 处| and others, \d+ in all)?")
 """A list of cells as the engine's sentences hold it (`list.comma` and `why.more` in `wording.verdicts`)."""
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+_RANGE = 3
+"""So many cells below each other are named as a range."""
 FEW = 8
-"""How many cells or subjects a line names before it says how many there are."""
+"""How many cells (ranges) or subjects a line names before it says how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,30 +191,57 @@ def cells(
     every: bool = False,
     values: bool = True,
 ) -> str:
-    """`教师!D12、D13;班级!A3`: cells by sheet, each once; with their file where `files`.
+    """`教师!D12:D14、F3;班级!A3`: cells by sheet, each once; with their file where `files`.
 
-    Up to three cells show what they hold, if `values`.
+    Up to three cells show what they hold, if `values`; of more, those below each other become one range.
     """
     different = list({(place.file, place.sheet, place.cell): place for place in places}.values())
-    shown = different if every else different[:FEW]
+    short = len(different) > 3 or not values
     groups: dict[tuple[str, str | None], list[Place]] = {}
-    for place in shown:
+    for place in different:
         groups.setdefault((place.file, place.sheet), []).append(place)
-    parts = []
+    parts, named = [], 0
     for (file, sheet), group in groups.items():
+        runs = _runs(group) if short else [[place] for place in group]
+        shown = runs if every else runs[: max(FEW - named, 0)]
+        if not shown:
+            break
+        named += len(shown)
         start = f"{file}: " if files and sheet is not None else ""
-        short = len(shown) > 3 or not values
-        held = [_held(place, at == 0, short=short) for at, place in enumerate(group)]
-        parts.append(start + separator(language).join(held))
-    text = say(language, "console.between_sheets").join(parts)
-    if len(different) > len(shown):
+        held = [_held(run, at == 0, short=short) for at, run in enumerate(shown)]
+        parts.append((start + separator(language).join(held), sum(map(len, shown))))
+    text = say(language, "console.between_sheets").join(part for part, _ in parts)
+    if len(different) > sum(count for _, count in parts):
         return say(language, "console.and_more_cells", items=text, count=len(different))
     return text
 
 
-def _held(place: Place, first: bool, *, short: bool) -> str:
-    """The cell, with its sheet if it is the first one named of it, and with what it holds unless `short`."""
+def _runs(group: Sequence[Place]) -> list[list[Place]]:
+    """Cells that stand below each other in one column, three or more, go together."""
+    runs: list[list[Place]] = []
+    for place in group:
+        if runs and _below(runs[-1][-1]) == place.cell is not None:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [
+        part
+        for run in runs
+        for part in ([run] if len(run) >= _RANGE else [[place] for place in run])
+    ]
+
+
+def _below(place: Place) -> str | None:
+    match = _CELL.fullmatch(place.cell or "")
+    return f"{match[1]}{int(match[2]) + 1}" if match else None
+
+
+def _held(run: Sequence[Place], first: bool, *, short: bool) -> str:
+    """A cell, or a range, with its sheet if it is the first one named of it, and what it holds unless `short`."""
+    place = run[0]
     name = place.text() if first or not place.cell else place.cell
+    if len(run) > 1:
+        return f"{name}:{run[-1].cell}"
     value = "" if short or len(place.value) > 20 else place.value
     return f"{name}({value})" if value else name
 

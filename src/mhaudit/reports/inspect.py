@@ -1,41 +1,71 @@
-"""How the reader understood files: sheet → table, heading → field and why, what was left over, which schools."""
+"""How the reader understood files: sheet → table, heading → field and why, first rows as read, what was left over."""
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, TextIO
 
-from mhaudit.findings import AuditResult, ColumnInfo, InputInfo, Severity, TableInfo
+from mhaudit.findings import (
+    AuditResult,
+    ColumnInfo,
+    InputInfo,
+    Issue,
+    KindInfo,
+    Place,
+    PreviewCell,
+    SchoolResult,
+    Severity,
+    TableInfo,
+)
+from mhaudit.reports.console import write_period
 from mhaudit.reports.folding import separator
 from mhaudit.reports.page import Page
 from mhaudit.reports.school import Details
 from mhaudit.wording import fields, say
 
+SCHEMA = "mhaudit-inspect/1"
 UNUSED = ("unmapped", "refused", "private")
+WHOSE = ("school", "school_code", "district")
+"""Fields that only say whose row it is."""
+LONGEST = 24
+"""Characters of a cell that are shown."""
+NAMED = 5
+"""How many schools of a table are named."""
 
 
 def write_inspect(
     result: AuditResult, stream: TextIO, *, verbose: bool = False, width: int | None = None
 ) -> None:
-    """Write what was found in every input, the schools, then the data issues; `verbose` cuts nothing short."""
+    """Write what was found in every input, the schools, the period, the data issues; `verbose` cuts nothing short."""
     page, language = Page(stream, width), result.language
     details = Details(page, language, verbose=verbose)
     tables = sum(len(item.tables) for item in result.inputs)
     counts = {"files": len(result.inputs), "tables": tables, "schools": len(result.schools)}
     page.line(say(language, "inspect.head", **counts), style="bold")
-    issues = [*result.data_issues, *(i for s in result.schools for i in s.data_issues)]
+    if any(table.preview for item in result.inputs for table in item.tables):
+        page.line(say(language, "inspect.legend"), style="dim")
+    issues = _issues(result)
     for issue in issues:
         if issue.severity is Severity.ERROR:
             details.unreadable(issue)
     for item in result.inputs:
-        _input(page, item, language)
+        _input(page, item, issues, language)
     _schools(page, result)
+    page.line()
+    write_period(page, result)
     details.files = len(result.inputs) > 1
     details.issues([i for i in issues if i.severity is not Severity.ERROR], "console.issues")
 
 
-def _input(page: Page, item: InputInfo, language: str) -> None:
+def _issues(result: AuditResult) -> list[Issue]:
+    return [*result.data_issues, *(i for s in result.schools for i in s.data_issues)]
+
+
+def _input(page: Page, item: InputInfo, issues: Iterable[Issue], language: str) -> None:
     page.line()
+    page.line("=" * min(page.width, 60), style="dim")
     if item.format:
         name = say(language, "inspect.file", path=item.path, format=item.format)
     else:
@@ -44,33 +74,50 @@ def _input(page: Page, item: InputInfo, language: str) -> None:
     for table in item.tables:
         _table(page, table, language)
     if not item.tables:
-        page.line(say(language, "inspect.no_table"), indent=2)
-    for sheet, reason in item.skipped_sheets:
-        key = "inspect.skipped" if reason else "inspect.skipped.plain"
-        values = {"sheet": sheet} | ({"reason": reason} if reason else {})
-        page.line(say(language, key, **values), indent=2)
+        page.line(_why_no_table(item.path, issues) or say(language, "inspect.no_table"), indent=2)
+    if item.skipped_sheets:
+        page.line()
+    for sheet, code in item.skipped_sheets:
+        reason = _why_skipped(item.path, sheet, code, issues)
+        page.line(say(language, "inspect.skipped", sheet=sheet, reason=reason), indent=2)
+
+
+def _why_no_table(path: str, issues: Iterable[Issue]) -> str | None:
+    """The words of the issue about the file itself."""
+    for issue in issues:
+        if issue.place and issue.place.file == path and issue.place.sheet is issue.place.cell is None:
+            return issue.message
+    return None
+
+
+def _why_skipped(path: str, sheet: str, code: str, issues: Iterable[Issue]) -> str:
+    """The words of the issue that says why; its code where no issue does."""
+    for issue in issues:
+        place = issue.place
+        if issue.code == code and place and place.file == path and place.sheet in (sheet, None):
+            return issue.message
+    return code
 
 
 def _table(page: Page, table: TableInfo, language: str) -> None:
     label = fields.table_label(language, table.table)
     page.line()
     if table.sheet is None:
-        page.line(say(language, "inspect.no_sheet", table=label, rows=table.rows), indent=2)
+        name = say(language, "inspect.no_sheet", table=label, rows=table.rows)
     else:
         values = {"sheet": table.sheet, "table": label, "rows": table.rows}
-        page.line(say(language, "inspect.sheet", **values), indent=2)
+        name = say(language, "inspect.sheet", **values)
+    page.line(name, indent=2, style="bold")
     if table.title:
         page.line(say(language, "inspect.title", title=table.title), indent=4)
+    if told := _facts(table, language):
+        page.line(say(language, "inspect.facts", facts=told), indent=4)
     if table.header_rows:
         rows = separator(language).join(map(str, table.header_rows))
         page.line(say(language, "inspect.header", rows=rows), indent=4)
     else:
         page.line(say(language, "inspect.no_header"), indent=4)
-    if table.school_from:
-        source = fields.word(language, f"school_from.{table.school_from}", table.school_from)
-        page.line(say(language, "inspect.school_from", source=source), indent=4)
-    else:
-        page.line(say(language, "inspect.school_unknown"), indent=4)
+    page.line(_school_of(table, language), indent=4)
     columns = ("cell", "heading", "field", "how")
     page.table(
         [(say(language, f"inspect.column.{column}"), False) for column in columns],
@@ -80,6 +127,31 @@ def _table(page: Page, table: TableInfo, language: str) -> None:
     if left := [column.heading for column in table.columns if column.how in UNUSED]:
         headings = separator(language).join(left)
         page.line(say(language, "inspect.left_over", headings=headings), indent=4)
+    _preview(page, table, language)
+
+
+def _facts(table: TableInfo, language: str) -> str:
+    """What title, sheet or file name say of every row: 每一行都是心理健康教育教师."""
+    told = []
+    facts = dict(table.facts)
+    if "term" in facts:
+        facts.pop("school_year", None)
+    for name, value in facts.items():
+        word = fields.word(language, f"value.{value}", fields.term_label(language, value))
+        told.append(say(language, f"inspect.fact.{name}", value=word))
+    return separator(language).join(told)
+
+
+def _school_of(table: TableInfo, language: str) -> str:
+    if not table.school_from:
+        return say(language, "inspect.school_unknown")
+    source = fields.word(language, f"school_from.{table.school_from}", table.school_from)
+    if not table.schools:
+        return say(language, "inspect.school_from", source=source)
+    names = separator(language).join(table.schools[:NAMED])
+    if len(table.schools) > NAMED:
+        names = say(language, "console.and_more", items=names, count=len(table.schools))
+    return say(language, "inspect.school_from.named", source=source, names=names)
 
 
 def _column(column: ColumnInfo, table: str, language: str) -> list[str]:
@@ -89,7 +161,8 @@ def _column(column: ColumnInfo, table: str, language: str) -> list[str]:
         field = say(language, "inspect.field", label=label, field=column.field)
     how = fields.word(language, f"inspect.how.{column.how}", column.how)
     if column.reason:
-        how = say(language, "inspect.how.why", how=how, reason=column.reason)
+        reason = fields.word(language, f"column.{column.reason}", column.reason)
+        how = say(language, "inspect.how.why", how=how, reason=reason)
     if column.candidates:
         names = separator(language).join(_labels(column.candidates, table, language))
         how = say(language, "inspect.candidates", how=how, candidates=names)
@@ -98,6 +171,38 @@ def _column(column: ColumnInfo, table: str, language: str) -> list[str]:
 
 def _labels(names: Iterable[str], table: str, language: str) -> list[str]:
     return [fields.field_label(language, table, name) for name in names]
+
+
+def _preview(page: Page, table: TableInfo, language: str) -> None:
+    """The first rows: what each cell holds and, where that is something else, what was read."""
+    if not table.preview:
+        return
+    page.line(say(language, "inspect.preview", count=len(table.preview)), indent=4)
+    for number, cells in table.preview:
+        label = say(language, "inspect.preview.row", row=number)
+        items = [_read(cell, language) for cell in cells if cell.raw or cell.read]
+        if not any(cell.judged for cell in cells if cell.field not in WHOSE):
+            items.append(say(language, "inspect.preview.unused"))
+        page.items(label, items or [say(language, "inspect.preview.blank")], indent=6)
+
+
+def _read(cell: PreviewCell, language: str) -> str:
+    raw = cell.raw if len(cell.raw) <= LONGEST else cell.raw[: LONGEST - 1] + "…"
+    heading = " ".join(cell.heading.split())
+    if cell.read is None:
+        key = "inspect.preview.unread" if cell.judged else "inspect.preview.same"
+    elif _plain(cell.read) == _plain(cell.raw):
+        key = "inspect.preview.same"
+    elif not cell.raw:
+        return say(language, "inspect.preview.inferred", heading=heading, read=cell.read)
+    else:
+        return say(language, "inspect.preview.read", heading=heading, raw=raw, read=cell.read)
+    return say(language, key, heading=heading, raw=raw)
+
+
+def _plain(text: str) -> str:
+    """Half-width and blank make no difference worth showing."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _schools(page: Page, result: AuditResult) -> None:
@@ -112,3 +217,117 @@ def _schools(page: Page, result: AuditResult) -> None:
         facts = separator(language).join(filter(None, (school.code, school.district)))
         text = say(language, "inspect.school", name=name, facts=facts) if facts else name
         page.line(text, indent=2)
+        page.line(_kind(school.kind, language), indent=4)
+
+
+def _kind(kind: KindInfo | None, language: str) -> str:
+    """办学类型:初级中学(取自“办学类型”一栏,学校!D4)."""
+    if kind is None:
+        return say(language, "inspect.kind.unknown")
+    names = [fields.word(language, f"kind.{code}", code) for code in kind.codes]
+    shown = separator(language).join(dict.fromkeys(names))
+    by = separator(language).join(fields.word(language, f"kind_by.{what}") for what in kind.by)
+    if kind.place is None:
+        return say(language, "inspect.kind", kinds=shown, by=by)
+    return say(language, "inspect.kind.at", kinds=shown, by=by, cell=kind.place.text())
+
+
+def write_inspect_json(result: AuditResult, stream: TextIO) -> None:
+    """The same as one JSON document, `mhaudit-inspect/1`; nothing is cut short."""
+    period = result.period
+    document = {
+        "schema": SCHEMA,
+        "tool": {"name": "mhaudit", "version": result.tool_version},
+        "inputs": [_input_document(item) for item in result.inputs],
+        "schools": [_school_document(school) for school in result.schools],
+        "period": {
+            "school_year": period.school_year,
+            "terms": list(period.terms),
+            "how": period.how,
+        },
+        "data_issues": [_issue_document(issue, None) for issue in result.data_issues]
+        + [_issue_document(i, school.name) for school in result.schools for i in school.data_issues],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # A file name that is no valid Unicode leaves lone surrogates behind.
+    stream.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def _input_document(item: InputInfo) -> dict[str, Any]:
+    skipped = [{"sheet": sheet, "code": code} for sheet, code in item.skipped_sheets]
+    return {
+        "path": item.path,
+        "sha256": item.sha256,
+        "format": item.format,
+        "tables": [_table_document(table) for table in item.tables],
+        "skipped_sheets": skipped,
+    }
+
+
+def _table_document(table: TableInfo) -> dict[str, Any]:
+    return {
+        "table": table.table,
+        "sheet": table.sheet,
+        "title": table.title,
+        "declares": dict(table.facts),
+        "header_rows": list(table.header_rows),
+        "rows": table.rows,
+        "schools": list(table.schools),
+        "school_from": table.school_from,
+        "columns": [
+            {
+                "cell": column.cell,
+                "heading": column.heading,
+                "field": column.field,
+                "how": column.how,
+                "reason": column.reason or None,
+                "candidates": list(column.candidates),
+            }
+            for column in table.columns
+        ],
+        "preview": [
+            {
+                "row": row,
+                "cells": [
+                    {
+                        "cell": cell.cell,
+                        "heading": cell.heading,
+                        "field": cell.field,
+                        "raw": cell.raw,
+                        "read": cell.read,
+                    }
+                    for cell in cells
+                ],
+            }
+            for row, cells in table.preview
+        ],
+    }
+
+
+def _school_document(school: SchoolResult) -> dict[str, Any]:
+    kind = school.kind
+    return {
+        "name": school.name,
+        "code": school.code,
+        "district": school.district,
+        "kind": {"codes": list(kind.codes), "by": list(kind.by), "place": _place(kind.place)}
+        if kind
+        else None,
+    }
+
+
+def _issue_document(issue: Issue, school: str | None) -> dict[str, Any]:
+    return {
+        "school": school,
+        "code": issue.code,
+        "severity": str(issue.severity),
+        "message": issue.message,
+        "place": _place(issue.place),
+        "others": [_place(place) for place in issue.others],
+        "read": issue.read,
+        "suggestion": issue.suggestion,
+    }
+
+
+def _place(place: Place | None) -> dict[str, str | None] | None:
+    return {"file": place.file, "sheet": place.sheet, "cell": place.cell} if place else None

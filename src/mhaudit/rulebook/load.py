@@ -100,7 +100,8 @@ class _Loading:
             return None
         family = [shape.pack, *self._family(shape, sourced, files)]
         contents = {file.path.name: content for file, (content, _) in documents.items()}
-        info = PackInfo(shape.pack, shape.version, shape.title, digest(contents))
+        english = self.checker.language == "en" and shape.title_en
+        info = PackInfo(shape.pack, shape.version, english or shape.title, digest(contents))
         pack = _Pack(shape, sourced, info, tuple(dict.fromkeys(family)))
         layers = [self.packs[extended].terms for extended in reversed(pack.family[1:])]
         for words in (*layers, read_terms(shape.terms, sourced, self.checker)):

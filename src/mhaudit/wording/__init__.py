@@ -20,6 +20,7 @@ MODULES = (
     "rulebook",
     "config",
     "pages",
+    "forms",
 )
 
 

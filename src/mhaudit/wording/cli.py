@@ -123,8 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--rule shows only {rules}; the schools' results rest on these alone",
     ),
     "cli.rules": (
-        "规则:列出,或运行规则文件中的示例。",
-        "The rules: list them, or run their examples.",
+        "规则:列出、查看,或运行规则文件中的示例。\n\n例如:mhaudit rules list",
+        "The rules: list them, look at one, or run their examples.\n\nExample: mhaudit rules list",
     ),
     "cli.rules.list": (
         "列出规则。\n\n例如:mhaudit rules list --rules nanchang",
@@ -135,7 +135,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Run the examples in rule files; exit with 1 if one does not hold.\n\n"
         "Example: mhaudit rules test --rules county.yaml",
     ),
-    "cli.schema": ("输出 JSON Schema。", "Print JSON Schemas."),
+    "cli.schema": (
+        "输出 JSON Schema。\n\n例如:mhaudit schema result",
+        "Print JSON Schemas.\n\nExample: mhaudit schema result",
+    ),
     "cli.schema.result": (
         "输出 check --format json 结果的 JSON Schema。\n\n例如:mhaudit schema result > schema.json",
         "Print the JSON Schema of what check --format json writes.\n\n"

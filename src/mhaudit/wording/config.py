@@ -6,7 +6,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Configuration file; without it, mhaudit.toml is looked for beside the first PATH and above.",
     ),
     # what the report says of it
-    "config.used": ("使用了配置文件 {file}({sets})", "The configuration file {file} was used ({sets})"),
+    "config.used": (
+        "使用了配置文件 {file}({sets})",
+        "The configuration file {file} was used ({sets})",
+    ),
     "config.sets": ("设定了 {names}", "it sets {names}"),
     "config.sets.nothing": ("没有设定任何内容", "it sets nothing"),
     "config.dates": (
@@ -30,7 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "config.syntax.statement": ("应为“键 = 值”或“[表名]”", "'key = value' or '[table]' expected"),
     "config.syntax.statement.hint": (
-        "键用英文;含其他字符的键要加引号,例如 [terms.\"2024-2025-1\"]",
+        '键用英文;含其他字符的键要加引号,例如 [terms."2024-2025-1"]',
         'keys are plain English words; others need quotes, as in [terms."2024-2025-1"]',
     ),
     "config.syntax.equals": ("键的后面缺少等号", "'=' is missing after the key"),
@@ -42,12 +45,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "检查 [ ] 和 { } 是否成对,各项之间是否有半角逗号",
         "check that [ ] and { } are paired, and items separated by plain commas",
     ),
-    "config.syntax.text": ("引号没有闭合,或其中有不能用的字符", "a quote is not closed, or holds a bad sign"),
+    "config.syntax.text": (
+        "引号没有闭合,或其中有不能用的字符",
+        "a quote is not closed, or holds a bad sign",
+    ),
     "config.syntax.text.hint": (
         "用半角引号成对括起文本,同在一行",
         "put text between plain quotes, on one line",
     ),
-    "config.syntax.backslash": ("引号内的反斜线“\\”要双写", "a backslash in quotes must be doubled"),
+    "config.syntax.backslash": (
+        "引号内的反斜线“\\”要双写",
+        "a backslash in quotes must be doubled",
+    ),
     "config.syntax.backslash.hint": (
         "路径请用“/”,或用单引号括起来",
         "write paths with '/', or in single quotes",
@@ -68,32 +77,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "config.text_list": ("此处应为文本的列表", "a list of texts expected"),
     "config.text_list.hint": ("例如 {example}", "such as {example}"),
     "config.table": ("此处应为一个表", "a table expected"),
-    "config.table.hint": ("写作 [{name}],另起一行写其中的键", "write [{name}], and its keys on lines of their own"),
+    "config.table.hint": (
+        "写作 [{name}],另起一行写其中的键",
+        "write [{name}], and its keys on lines of their own",
+    ),
     "config.waivers": ("暂不支持 waivers(豁免)", "waivers are not supported yet"),
     "config.waivers.hint": (
         "请先删去;不达标的要求会照常列出",
         "remove it for now; what fails is reported as it is",
     ),
-    "config.rules": ("没有规则包或规则文件“{given}”", "there is no rule pack or rule file '{given}'"),
+    "config.rules": (
+        "没有规则包或规则文件“{given}”",
+        "there is no rule pack or rule file '{given}'",
+    ),
     "config.rules.hint": (
         "规则包:{names};规则文件的路径从本文件所在文件夹算起",
         "rule packs: {names}; paths of rule files start at the folder of this file",
     ),
     "config.term_key": ("“{given}”不是学期", "'{given}' is not a term"),
     "config.term_key.hint": (
-        "学期写作 [terms.\"2024-2025-1\"](第一学期)或 [terms.\"2024-2025-2\"]",
+        '学期写作 [terms."2024-2025-1"](第一学期)或 [terms."2024-2025-2"]',
         'write [terms."2024-2025-1"] for the first term, [terms."2024-2025-2"] for the second',
     ),
-    "config.dates.order": ("first({first})晚于 last({last})", "first ({first}) is later than last ({last})"),
+    "config.dates.order": (
+        "first({first})晚于 last({last})",
+        "first ({first}) is later than last ({last})",
+    ),
     "config.dates.year": (
         "{day} 不在 {year} 学年内(前一年 8 月至后一年 8 月)",
         "{day} is not in the school year {year} (August to August)",
     ),
-    "config.dates.overlap": ("与 {term}({first} 至 {last})重叠", "overlaps {term} ({first} to {last})"),
+    "config.dates.overlap": (
+        "与 {term}({first} 至 {last})重叠",
+        "overlaps {term} ({first} to {last})",
+    ),
     "config.dates.hint": ("核对日期", "check the dates"),
-    "config.heading.empty": ("“{given}”中没有可作列名的文字", "'{given}' holds no words of a heading"),
+    "config.heading.empty": (
+        "“{given}”中没有可作列名的文字",
+        "'{given}' holds no words of a heading",
+    ),
     "config.heading.empty.hint": ("照抄表中的列名", "copy the heading as it stands in the form"),
-    "config.heading.twice": ("列名“{given}”同时属于 {first} 和 {second}", "heading '{given}' belongs to both {first} and {second}"),
+    "config.heading.twice": (
+        "列名“{given}”同时属于 {first} 和 {second}",
+        "heading '{given}' belongs to both {first} and {second}",
+    ),
     "config.heading.twice.hint": ("只保留一处", "keep one of them"),
     "config.heading.private": (
         "列名“{given}”涉及个人隐私,这样的列从不读取",

@@ -248,7 +248,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "D412": (
         "“{read}”等两行日期、主题和对象相同,类型不同:同一次活动只能算一种",
-        "Two rows agree in date, title and grades but not in category: one event serves only one of them",
+        "Two rows such as ‘{read}’ agree in date, title and grades but not in category: one event serves only "
+        "one of them",
     ),
     "D412.fix": (
         "如为两次活动,请写明各自的日期或主题;如为一次,只保留一行",
@@ -298,6 +299,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "D420.fix": ("核对学期和日期", "Check term and date"),
     # what a kind of school was inferred from, or is contradicted by (D310, D410)
+    "kind_by.cell": ("“办学类型”一栏", "the column 办学类型"),
     "kind_by.code": ("学校标识码", "the school's code"),
     "kind_by.name": ("校名", "its name"),
     "kind_by.stage": ("学段", "its stages"),

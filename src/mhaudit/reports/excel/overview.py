@@ -1,0 +1,467 @@
+"""总览: one page that says how things stand: who, when, by which rules; schools, verdicts, rules, districts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from mhaudit.findings import AuditResult, Verdict
+from mhaudit.reports.excel.book import (
+    FILLS,
+    SIGNS,
+    STANDING_FILLS,
+    STRENGTH_FILLS,
+    VERDICT_FILLS,
+    Book,
+    Cell,
+    Link,
+    verdict_fill,
+)
+from mhaudit.reports.excel.figures import (
+    DistrictFigures,
+    RuleFigures,
+    by_failures,
+    districts_of,
+    findings_of,
+    rules_of,
+    unreadable,
+)
+from mhaudit.reports.excel.reference import period_lines
+from mhaudit.reports.excel.schools import score_text, standing_text
+from mhaudit.reports.excel.text import shortened, without_notes
+from mhaudit.reports.result import pass_rate
+from mhaudit.wording import fields
+
+STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
+_COUNTED = (
+    Verdict.PASS,
+    Verdict.FAIL,
+    Verdict.UNKNOWN,
+    Verdict.NOT_APPLICABLE,
+    Verdict.WAIVED,
+    Verdict.ERROR,
+)
+_LAST = 13
+_WIDTH = 10.5
+_TOP = 10
+_CHARTED_DISTRICTS = 20
+_UNREAD = 200
+_PIXELS = 79
+"""How wide a column of `_WIDTH` is on a screen."""
+_ROW = 20
+_INKS = {
+    "green": "#70AD47",
+    "red": "#C0392B",
+    "orange": "#ED8B2D",
+    "yellow": "#F2C811",
+    "grey": "#BFBFBF",
+    "violet": "#8E6BB5",
+    "blue": "#5B9BD5",
+}
+assert set(_INKS) == set(FILLS)
+
+
+class Overview:
+    """The first sheet, written last: a grid of fourteen equal columns."""
+
+    def __init__(self, book: Book, result: AuditResult) -> None:
+        self.book, self.result, self.language = book, result, result.language
+        self.sheet = book.sheet("overview", "#1F3864")
+        self.row = 0
+
+    def write(self, left_out: Sequence[str]) -> None:
+        """Write the sheet; `left_out` says which sheets could not hold everything."""
+        self.sheet.worksheet.set_column(0, _LAST, _WIDTH)
+        self.sheet.worksheet.hide_gridlines(2)
+        rules, districts = rules_of(self.result), districts_of(self.result)
+        self._title()
+        self._alarms(left_out)
+        self._facts()
+        self._counts()
+        self._charts(rules, districts)
+        self._rules(rules)
+        if len(districts) > 1 or (districts and districts[0].name and len(self.result.schools) > 1):
+            self._districts(districts)
+        self._unread()
+        self.sheet.printed()
+        self.sheet.worksheet.activate()
+
+    def _say(self, key: str, **values: object) -> str:
+        return self.book.say(key, **values)
+
+    def _section(self, text: str) -> None:
+        self.sheet.height(self.row, 24)
+        self.sheet.merged(self.row, 0, _LAST, text, "section")
+        self.row += 1
+
+    def _title(self) -> None:
+        self.sheet.height(0, 32)
+        self.sheet.merged(0, 0, _LAST, title(self.book, self.result), "title")
+        self.row = 1
+
+    def _alarms(self, left_out: Sequence[str]) -> None:
+        broken = sorted({f.rule for f in findings_of(self.result) if f.verdict is Verdict.ERROR})
+        alarms = list(left_out)
+        if unread := len(unreadable(self.result)):
+            alarms.append(self._say("alarm.unread", count=unread))
+        if broken:
+            alarms.append(self._say("alarm.rules", rules=self._joined(broken)))
+        if not self.result.schools:
+            alarms.append(self._say("alarm.nobody"))
+        for text in alarms:
+            self.sheet.paragraph(self.row, (0, _LAST), text, "alarm", _WIDTH * (_LAST + 1))
+            self.row += 1
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        return self._say("list.comma").join(parts)
+
+    def _facts(self) -> None:
+        result = self.result
+        facts = list(period_lines(self.book, result))
+        packs = [f"{pack.title or pack.name} {pack.version}" for pack in result.packs]
+        facts.append((self._say("about.pack"), self._joined(packs) or self._say("no_pack")))
+        facts.append((self._say("about.at"), result.audited_at[:10]))
+        facts.append((self._say("fact.inputs"), self._inputs()))
+        rate = pass_rate(result.schools)
+        told = self._say("fact.no_rate")
+        if rate is not None:
+            told = self._say("fact.rate", rate=f"{_floored(rate) * 100:.1f}")
+        facts.append((self._say("column.rate"), told))
+        if len(result.schools) == 1:
+            for card in result.schools[0].checklists:
+                note = f"({card.provisional})" if card.provisional else ""
+                facts.append((card.title, f"{score_text(card)}{note}"))
+        for label, text in facts:
+            self.sheet.paragraph(self.row, (2, _LAST), text, "cell", _WIDTH * (_LAST - 1))
+            self.sheet.merged(self.row, 0, 1, label, "label")
+            self.row += 1
+
+    def _inputs(self) -> str:
+        names = [info.path for info in self.result.inputs]
+        shown = self._joined(names[:3])
+        key = "fact.files" if len(names) <= 3 else "fact.files.more"
+        return self._say(key, count=len(names), names=shown)
+
+    def _counts(self) -> None:
+        """Schools by standing on the left, findings by verdict in the middle, a chart of one of them right."""
+        self.row += 1
+        top = self.row
+        single = len(self.result.schools) == 1
+        standings = Counter(str(school.standing) for school in self.result.schools)
+        verdicts = Counter(finding.verdict for finding in findings_of(self.result))
+        sheet = self.sheet
+        sheet.height(top, 24)
+        sheet.merged(top, 0, 3, self._say("section.standing"), "section")
+        sheet.merged(top, 5, 8, self._say("section.verdicts"), "section")
+        for at in range(max(len(STANDINGS), len(_COUNTED)) + 1):
+            row = top + 1 + at
+            sheet.height(row, 24)
+            if at < len(STANDINGS):
+                name = STANDINGS[at]
+                style = f"tag.{STANDING_FILLS[name]}"
+                sheet.merged(row, 0, 2, standing_text(self.book, name), style)
+                sheet.put(row, 3, standings[name], "whole")
+            elif at == len(STANDINGS):
+                sheet.merged(row, 0, 2, self._say("total.schools"), "sum")
+                sheet.put(row, 3, len(self.result.schools), "sum")
+            if at < len(_COUNTED):
+                verdict = _COUNTED[at]
+                fill = VERDICT_FILLS.get(verdict, "red")
+                word = fields.word(self.language, f"verdict.{verdict}")
+                sheet.merged(row, 5, 7, f"{SIGNS[verdict]} {word}", f"tag.{fill}")
+                sheet.put(row, 8, verdicts[verdict], "whole")
+            else:
+                sheet.merged(row, 5, 7, self._say("total.findings"), "sum")
+                sheet.put(row, 8, sum(verdicts.values()), "sum")
+        if single:
+            names = [fields.word(self.language, f"verdict.{v}") for v in _COUNTED]
+            values = [verdicts[verdict] for verdict in _COUNTED]
+            inks = [_INKS[VERDICT_FILLS.get(v, "red")] for v in _COUNTED]
+            chart = self._pie("chart.verdicts", (5, 8), top + 1, names, values, inks)
+        else:
+            names = [standing_text(self.book, name) for name in STANDINGS]
+            values = [standings[name] for name in STANDINGS]
+            inks = [_INKS[STANDING_FILLS[name]] for name in STANDINGS]
+            chart = self._pie("chart.standing", (0, 3), top + 1, names, values, inks)
+        if sum(values):
+            chart.set_size({"width": 4 * _PIXELS + 60, "height": 8 * 32 - 4})
+            where = {"x_offset": 8, "y_offset": 2, "object_position": 2}
+            sheet.worksheet.insert_chart(top, 9, chart, where)
+        self.row = top + 9
+
+    def _pie(
+        self,
+        key: str,
+        columns: tuple[int, int],
+        row: int,
+        names: Sequence[str],
+        values: Sequence[int],
+        inks: Sequence[str],
+    ) -> Any:
+        chart = self.book.chart({"type": "doughnut"})
+        title, end = self.sheet.title, row + len(names) - 1
+        chart.add_series(
+            {
+                "name": self._say(key),
+                "categories": [title, row, columns[0], end, columns[0]],
+                "values": [title, row, columns[1], end, columns[1]],
+                "categories_data": list(names),
+                "values_data": list(values),
+                "points": [{"fill": {"color": ink}} for ink in inks],
+                "data_labels": {
+                    "value": True,
+                    "num_format": "#,##0;;",
+                    "font": {"color": "#FFFFFF", "bold": True, "size": 9},
+                },
+            }
+        )
+        chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT})
+        chart.set_hole_size(55)
+        chart.set_legend({"position": "right", "font": _SMALL_FONT})
+        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+        return chart
+
+    def _charts(self, rules: Sequence[RuleFigures], districts: Sequence[DistrictFigures]) -> None:
+        """What most schools fail, and districts by standing; for one school its themes instead."""
+        single = len(self.result.schools) == 1
+        charts = []
+        if single:
+            charts.append(self._themes())
+        else:
+            charts.append(self._failed(rules))
+            if len(districts) > 1:
+                charts.append(self._district_chart(districts))
+        drawn = [chart for chart in charts if chart is not None]
+        if not drawn:
+            return
+        top, high = self.row, 17
+        cells: dict[tuple[int, int], Cell] = {}
+        half = 7 * _PIXELS - 8
+        for at, (chart, table) in enumerate(drawn):
+            left = 7 * at
+            for down, line in enumerate(table):
+                for right, value in enumerate(line):
+                    cells[(top + 1 + down, left + right)] = value
+            chart.set_size({"width": half if len(drawn) > 1 else 2 * half + 8, "height": high * _ROW - 8})
+            where = {"x_offset": 2, "y_offset": 4, "object_position": 2}
+            self.sheet.worksheet.insert_chart(top, left, chart, where)
+        # What a chart draws stands behind it.
+        for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
+            self.sheet.put(row, column, value, "behind")
+        self.row = max(top + high + 1, max(row for row, _ in cells) + 2)
+
+    def _bars(self, key: str, names: Sequence[str], high: int, left: int) -> Any:
+        chart = self.book.chart({"type": "bar", "subtype": "stacked"})
+        size = 8 if high > 12 else 9
+        chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT, "overlay": False})
+        chart.set_y_axis(
+            {"reverse": True, "num_font": {"name": _NAME, "size": size}, "line": {"color": "#BFBFBF"}}
+        )
+        chart.set_x_axis(
+            {
+                "num_font": _SMALL_FONT,
+                "min": 0,
+                "num_format": "#,##0",
+                "major_gridlines": {"visible": True, "line": {"color": "#E7E7E7"}},
+                "line": {"none": True},
+                "crossing": "max",
+                "label_position": "low",
+            }
+        )
+        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+        del names, left
+        return chart
+
+    def _series(
+        self,
+        chart: Any,
+        left: int,
+        at: int,
+        name: str,
+        names: Sequence[str],
+        values: Sequence[int],
+        ink: str,
+    ) -> None:
+        first, last, title = self.row + 1, self.row + len(names), self.sheet.title
+        chart.add_series(
+            {
+                "name": name,
+                "categories": [title, first, left, last, left],
+                "values": [title, first, left + at, last, left + at],
+                "categories_data": list(names),
+                "values_data": list(values),
+                "fill": {"color": ink},
+                "gap": 45,
+                "data_labels": {
+                    "value": True,
+                    "num_format": "#,##0;;",
+                    "font": {"name": _NAME, "size": 8, "color": "#FFFFFF"},
+                },
+            }
+        )
+
+    def _failed(self, rules: Sequence[RuleFigures]) -> tuple[Any, list[list[Cell]]] | None:
+        """Schools that fail each rule, by strength."""
+        ranked = [rule for rule in by_failures(rules) if rule.schools[Verdict.FAIL]][:_TOP]
+        if not ranked:
+            return None
+        names = [f"{rule.id} {shortened(without_notes(rule.title), 30)}" for rule in ranked]
+        chart = self._bars("chart.failed", names, len(names), 0)
+        strengths = [s for s in STRENGTH_FILLS if any(rule.strength == s for rule in ranked)]
+        table: list[list[Cell]] = [[name] for name in names]
+        for at, strength in enumerate(strengths, 1):
+            values = [
+                rule.schools[Verdict.FAIL] if rule.strength == strength else 0 for rule in ranked
+            ]
+            word = fields.word(self.language, f"strength.{strength}", strength)
+            ink = _INKS[STRENGTH_FILLS[strength]]
+            self._series(chart, 0, at, word, names, values, ink)
+            for line, value in zip(table, values, strict=True):
+                line.append(value)
+        chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
+        return chart, table
+
+    def _district_chart(
+        self, districts: Sequence[DistrictFigures]
+    ) -> tuple[Any, list[list[Cell]]] | None:
+        """Schools of each district by standing."""
+        shown = districts
+        if len(districts) > _CHARTED_DISTRICTS:
+            worst = sorted(districts, key=lambda each: (-each.standings["fail"], each.name or ""))
+            shown = worst[:_CHARTED_DISTRICTS]
+        names = [each.name or self._say("no_district") for each in shown]
+        names = [shortened(name, 20) for name in names]
+        chart = self._bars("chart.districts", names, len(names), 7)
+        table: list[list[Cell]] = [[name] for name in names]
+        for at, standing in enumerate(STANDINGS, 1):
+            values = [each.standings[standing] for each in shown]
+            ink = _INKS[STANDING_FILLS[standing]]
+            name = fields.word(self.language, f"standing.{standing}.short")
+            self._series(chart, 7, at, name, names, values, ink)
+            for line, value in zip(table, values, strict=True):
+                line.append(value)
+        chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
+        return chart, table
+
+    def _themes(self) -> tuple[Any, list[list[Cell]]] | None:
+        """The findings of each theme by verdict."""
+        themes: dict[str, Counter[Verdict]] = {}
+        for finding in findings_of(self.result):
+            themes.setdefault(finding.group_title, Counter())[finding.verdict] += 1
+        if not themes:
+            return None
+        names = list(themes)
+        chart = self._bars("chart.themes", names, len(names), 0)
+        table: list[list[Cell]] = [[name] for name in names]
+        seen = [v for v in _COUNTED if any(counts[v] for counts in themes.values())]
+        for at, verdict in enumerate(seen, 1):
+            values = [counts[verdict] for counts in themes.values()]
+            word = fields.word(self.language, f"verdict.{verdict}")
+            ink = _INKS[VERDICT_FILLS.get(verdict, "red")]
+            self._series(chart, 0, at, word, names, values, ink)
+            for line, value in zip(table, values, strict=True):
+                line.append(value)
+        chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
+        return chart, table
+
+    def _rules(self, rules: Sequence[RuleFigures]) -> None:
+        if not rules:
+            return
+        self._section(self._say("section.rules"))
+        heads = ("rule", "requirement", "strength", "pass", "fail", "unknown", "notapplicable")
+        starts = (0, 1, 7, 8, 9, 10, 11)
+        sheet, row = self.sheet, self.row
+        sheet.height(row, 20)
+        for key, at in zip(heads, starts, strict=True):
+            text = self._say(f"column.{key}")
+            sheet.merged(row, at, 6 if key == "requirement" else at, text, "head")
+        sheet.put(row, 12, self._say("column.waived"), "head")
+        sheet.put(row, 13, self._say("column.rate"), "head")
+        self.row += 1
+        for rule in by_failures(rules):
+            self._rule(rule)
+        self.sheet.paragraph(
+            self.row, (0, _LAST), self._say("note.rate"), "note", _WIDTH * (_LAST + 1)
+        )
+        self.row += 2
+
+    def _rule(self, rule: RuleFigures) -> None:
+        sheet, row, counts = self.sheet, self.row, rule.schools
+        title = without_notes(rule.title)
+        sheet.paragraph(row, (1, 6), title, "cell", _WIDTH * 6)
+        sheet.put(row, 0, rule.id, "code")
+        fill = STRENGTH_FILLS.get(rule.strength, "grey")
+        word = fields.word(self.language, f"strength.{rule.strength}", rule.strength)
+        sheet.put(row, 7, word, f"tag.{fill}")
+        sheet.put(row, 8, counts[Verdict.PASS], "whole")
+        failed = counts[Verdict.FAIL]
+        style = f"tag.{verdict_fill(Verdict.FAIL, rule.strength)}" if failed else "whole"
+        sheet.put(row, 9, failed, style)
+        sheet.put(row, 10, counts[Verdict.UNKNOWN] + counts[Verdict.ERROR], "whole")
+        sheet.put(row, 11, counts[Verdict.NOT_APPLICABLE], "whole")
+        sheet.put(row, 12, counts[Verdict.WAIVED], "whole")
+        rate = rule.rate
+        sheet.put(row, 13, None if rate is None else _floored(rate), "percent")
+        self.row += 1
+
+    def _districts(self, districts: Sequence[DistrictFigures]) -> None:
+        self._section(self._say("section.districts"))
+        sheet, row = self.sheet, self.row
+        sheet.height(row, 34)
+        sheet.merged(row, 0, 4, self._say("column.district"), "head")
+        sheet.merged(row, 5, 6, self._say("column.schools"), "head")
+        for at, standing in enumerate(STANDINGS, 7):
+            word = fields.word(self.language, f"standing.{standing}.short")
+            sheet.put(row, at, word, "head")
+        sheet.merged(row, 12, 13, self._say("column.rate"), "head")
+        self.row += 1
+        for each in districts:
+            row = self.row
+            sheet.merged(row, 0, 4, each.name or self._say("no_district"), "cell")
+            sheet.merged(row, 5, 6, each.schools, "whole")
+            for at, standing in enumerate(STANDINGS, 7):
+                sheet.put(row, at, each.standings[standing], "whole")
+            rate = None if each.rate is None else _floored(each.rate)
+            sheet.merged(row, 12, 13, rate, "percent")
+            self.row += 1
+        self.row += 1
+
+    def _unread(self) -> None:
+        self._section(self._say("section.unread"))
+        issues = unreadable(self.result)
+        room = _WIDTH * (_LAST + 1)
+        for issue in issues[:_UNREAD]:
+            file = f"{issue.place.file}:" if issue.place else ""
+            text = f"! {file}{issue.message}  {issue.suggestion}"
+            self.sheet.paragraph(self.row, (0, _LAST), text, "alarm", room)
+            self.row += 1
+        if len(issues) > _UNREAD:
+            text = self._say("unread.more", count=len(issues) - _UNREAD)
+            self.sheet.paragraph(self.row, (0, _LAST), text, "alarm", room)
+            self.row += 1
+        if not issues:
+            self.sheet.paragraph(self.row, (0, _LAST), self._say("unread.none"), "plain", room)
+            self.row += 1
+        name = self._say("sheet.issues")
+        link = Link(self._say("unread.see", sheet=name), f"internal:'{name}'!A1")
+        self.sheet.merged(self.row, 0, _LAST, link, "plain")
+
+
+_NAME = "Microsoft YaHei"
+_SMALL_FONT = {"name": _NAME, "size": 8}
+_HEADING_FONT = {"name": _NAME, "size": 11, "bold": True, "color": "#1F3864"}
+
+
+def title(book: Book, result: AuditResult) -> str:
+    """The heading of the workbook, with the school's name where there is only one."""
+    if len(result.schools) == 1:
+        name = result.schools[0].name or book.say("unnamed")
+        return book.say("title.school", school=name)
+    return book.say("title", count=len(result.schools))
+
+
+def _floored(rate: float) -> float:
+    """Rounded down to a tenth of a percent: 99.96 % is not 100 % (R50)."""
+    return math.floor(rate * 1000 + 1e-9) / 1000
