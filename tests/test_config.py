@@ -208,7 +208,11 @@ def test_days_between_terms_set_apart_lie_in_none():
             "mhaudit.toml:1:1: waivers: 暂不支持 waivers(豁免)",
             "请先删去;不达标的要求会照常列出",
         ),
-        ("[[waivers]]\nrule = 1", "mhaudit.toml:1:3: waivers: 暂不支持 waivers(豁免)", "请先删去;不达标的要求会照常列出"),
+        (
+            "[[waivers]]\nrule = 1",
+            "mhaudit.toml:1:3: waivers: 暂不支持 waivers(豁免)",
+            "请先删去;不达标的要求会照常列出",
+        ),
         (
             '[terms."2024-2025"]\nfirst = 2024-09-02',
             "mhaudit.toml:1:8: terms > 2024-2025: “2024-2025”不是学期",

@@ -90,6 +90,12 @@ def test_every_file_is_expected():
     assert files == named
 
 
+def test_the_readme_counts_the_schools_as_expected():
+    """Nine are audited: five fail, three cannot be judged, one is in order."""
+    standings = [one["standing"] for name in SUBMISSIONS for one in expected(name)["schools"]]
+    assert sorted(standings) == ["fail"] * 5 + ["pass"] + ["unknown"] * 3
+
+
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_every_rule_is_expected_of_every_school(school):
     assert list(school["findings"]) == RULES

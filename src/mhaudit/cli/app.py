@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mhaudit import __version__
-from mhaudit.cli import check, completion, inspect, rules, schema
+from mhaudit.cli import annotate, check, completion, inspect, rules, schema, template
 from mhaudit.cli.errors import ending
 from mhaudit.cli.exit_codes import INTERRUPTED
 from mhaudit.cli.help import LANG, Command, Group, localise
@@ -39,6 +39,8 @@ def _app() -> typer.Typer:
     app.callback()(root)
     app.command("check", cls=Command, help="cli.check")(check.check)
     app.command("inspect", cls=Command, help="cli.inspect")(inspect.inspect)
+    app.command("template", cls=Command, help="cli.template")(template.template)
+    app.command("annotate", cls=Command, help="cli.annotate")(annotate.annotate)
     rulebook = typer.Typer(cls=Group, help="cli.rules")
     rulebook.callback()(group)
     rulebook.command("list", cls=Command, help="cli.rules.list")(rules.list_rules)

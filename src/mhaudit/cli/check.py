@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 import typer
 
 from mhaudit.cli import completion, output, selection, settings
-from mhaudit.cli.errors import tell_error, tell_note, told_in
+from mhaudit.cli.errors import tell_error, tell_note, tell_written, told_in
 from mhaudit.cli.exit_codes import USAGE, exit_code, incomplete
 from mhaudit.cli.help import CONFIG, LANG
 from mhaudit.cli.progress import progress
@@ -166,6 +166,8 @@ def _write(result: AuditResult, chosen: settings.CheckSettings) -> None:
         output.to_stdout(write, machine=chosen.format != "console")
     else:
         output.to_file(write, chosen.output, chosen.language)
+        if not chosen.quiet:
+            tell_written(chosen.output, chosen.language)
 
 
 def is_input(output_path: Path, paths: settings.Paths, language: str) -> bool:

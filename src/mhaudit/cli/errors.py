@@ -66,6 +66,11 @@ def tell_note(message: str, language: str) -> None:
     _tell(say(language, "cli.note", message=message))
 
 
+def tell_written(path: object, language: str) -> None:
+    """`已写入 结果.json`: where the report went, since the screen stays empty."""
+    _tell(say(language, "cli.written", path=str(path)))
+
+
 def _tell(line: str) -> None:
     """One line on stderr, without control characters; a closed stderr is no reason to fail."""
     line = "".join(c if c.isprintable() or c in "\n\u3000" else " " for c in line)

@@ -8,7 +8,7 @@ import typer
 
 from mhaudit.cli import output, settings
 from mhaudit.cli.check import is_input
-from mhaudit.cli.errors import tell_note, told_in
+from mhaudit.cli.errors import tell_note, tell_written, told_in
 from mhaudit.cli.exit_codes import CLEAN, INCOMPLETE, incomplete
 from mhaudit.cli.help import CONFIG, LANG
 from mhaudit.cli.progress import progress
@@ -98,6 +98,7 @@ def _run(
         output.to_stdout(write, machine=format_name != "console")
     else:
         output.to_file(write, target, language)
+        tell_written(target, language)
     if incomplete(result) != "unreadable":
         return CLEAN
     tell_note(say(language, "cli.incomplete.unreadable"), language)

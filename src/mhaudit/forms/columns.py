@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from mhaudit.forms.uses import Uses
@@ -143,7 +142,3 @@ def columns_of(table: str, read: Uses) -> list[FormColumn]:
     """The columns of a form: those always there, and those that a loaded rule reads."""
     return [column for column in FORMS[table] if column.always or read.of(table, column.fields)]
 
-
-def heading_of(table: str, key: str, names: Callable[[str, str], str], *, needed: bool) -> str:
-    """The heading as the vocabulary names it, with the `*` of a column that must be filled in."""
-    return ("*" if needed else "") + names(table, key)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mhaudit.forms.columns import SHEETS, FormColumn
-from mhaudit.forms.styles import Styles
+from mhaudit.forms.styles import Styles, lines
 from mhaudit.forms.uses import Uses
 from mhaudit.loader.vocabulary import load as load_vocabulary
 from mhaudit.rulebook.schema import Rule, Rulebook
@@ -84,7 +84,7 @@ class _Notes:
         for number, key in enumerate(keys, 1):
             text = f"{number}. {self._say(f'notes.how.{key}')}"
             self.sheet.merge_range(self.row, 0, self.row, last, text, self.styles.plain)
-            self.sheet.set_row(self.row, 5 + 15 * _lines(text, width))
+            self.sheet.set_row(self.row, 5 + 15 * lines(text, width))
             self.row += 1
 
     def _table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -101,7 +101,7 @@ class _Notes:
                 self.sheet.write_string(self.row, first, text, style)
             else:
                 self.sheet.merge_range(self.row, first, self.row, last, text, style)
-            tall = max(tall, _lines(text, sum(_WIDTHS[first : last + 1]) - 3))
+            tall = max(tall, lines(text, sum(_WIDTHS[first : last + 1]) - 3))
         self.sheet.set_row(self.row, 7 + 15 * tall)
         self.row += 1
 
@@ -194,10 +194,3 @@ def _spans(count: int) -> list[tuple[int, int]]:
     """Where the cells of a row of `count` texts lie: two share the width, four have a column each."""
     return [(0, 1), (2, 3)] if count == 2 else [(at, at) for at in range(count)]
 
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes at a width in characters (a Chinese one counts two)."""
-    return sum(
-        max(1, -(-sum(2 if ord(letter) > 255 else 1 for letter in part) // max(int(width), 1)))
-        for part in text.split("\n")
-    )

@@ -22,7 +22,7 @@ from mhaudit.forms.columns import (
     FormColumn,
     columns_of,
 )
-from mhaudit.forms.styles import Styles
+from mhaudit.forms.styles import Styles, lines
 from mhaudit.forms.uses import Uses, uses
 from mhaudit.loader.vocabulary import load as load_vocabulary
 from mhaudit.models.grades import GRADES, KIND_GRADES, KIND_NAMES
@@ -337,7 +337,3 @@ def hint(column: FormColumn, table: str, spec: TemplateSpec) -> str:
         "{class}", class_name(spec, spec.example_grade)
     )
 
-
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column so wide (in characters; a Chinese one counts two)."""
-    return max(1, -(-sum(2 if ord(letter) > 255 else 1 for letter in text) // max(int(width), 1)))

@@ -112,9 +112,10 @@ def _whole_sheet(
     """One school for all rows of the sheet: workbook, line, title, sheet, file, folder, in this order."""
     found = _first_source(table, sole, folders)
     if found is None:
-        naming.issues.append(
-            DataIssue("D207", (("table_key", f"table.{table.raw.table}"),), table.whole())
-        )
+        if all_rows(table):  # headings alone belong to nobody, and need not
+            naming.issues.append(
+                DataIssue("D207", (("table_key", f"table.{table.raw.table}"),), table.whole())
+            )
         return
     how, mention, place = found
     table.mention, table.school_from = mention, how

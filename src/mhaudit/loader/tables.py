@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,10 @@ _LOOK_AHEAD = 2
 _BLANK = (None, "")
 _SEEN = 6
 _TITLE_ROWS = 5
+_NOTES_SHEET = re.compile(r"(?:填表|填报|填写)说明")
+"""A sheet of notes is expected to hold no table: nothing is said of it."""
+OWN_SHEET = "mhaudit"
+"""How the sheet that lists problems in a marked copy begins: not part of what was submitted."""
 
 
 def find_tables(
@@ -69,6 +74,8 @@ class _Search:
         self.issues: list[DataIssue] = []
 
     def run(self) -> tuple[list[RawTable], list[DataIssue]]:
+        if (self.sheet.name or "").startswith(OWN_SHEET):
+            return [], []
         if self._is_pupil_list([]):
             return [], [self._issue("D502", self._whole(), sheet=self.sheet.name or "")]
         start, limit = 0, _FIRST_ROWS
@@ -275,6 +282,8 @@ class _Search:
     def _remarks(self, table: RawTable, body: Body) -> None:
         for row in body.examples:
             column, value = self.area.filled(row)[0]
+            if "不计" in str(value):
+                continue  # it says itself that it does not count
             self.issues.append(self._issue("D206", self._place(row, column), read=str(value)))
         if not body.rows and not body.none:
             place = self._place(table.header_rows[0], table.columns[0].index)
@@ -291,6 +300,8 @@ class _Search:
         titles = surroundings.above(self.area, rows[:_TITLE_ROWS])
         if self._is_pupil_list(list(titles.texts)):
             self.issues.append(self._issue("D502", self._whole(), sheet=self.sheet.name or ""))
+            return
+        if _NOTES_SHEET.match(self.sheet.name or ""):
             return
         known = max(map(self._known_cells, rows), key=len)
         place = self._place(*known[0][1]) if known else self._whole()

@@ -25,6 +25,8 @@ from mhaudit.rulebook.schema import Example, Rule, Rulebook
 from mhaudit.wording import fields as labels
 from mhaudit.wording import say
 
+_ALIKE = str.maketrans("OIL", "011")
+"""Letters that are typed for figures."""
 HEADINGS_SHOWN = 12
 """So many headings of one field are listed before the count of all."""
 
@@ -94,9 +96,12 @@ def entry(ident: str, rulebook: Rulebook, language: str) -> Entry:
         return issue_page(wanted.upper(), language)
     known = [rule.id for rule in rulebook.rules] + list(CODES)
     names = {rule.name: rule.id for rule in rulebook.rules}
-    close = get_close_matches(wanted.upper(), known, n=1) or [
-        names[name] for name in get_close_matches(wanted.lower(), names, n=1)
-    ]
+    alike = [each for each in known if each.translate(_ALIKE) == wanted.upper().translate(_ALIKE)]
+    close = (
+        alike
+        or get_close_matches(wanted.upper(), known, n=1)
+        or [names[name] for name in get_close_matches(wanted.lower(), names, n=1)]
+    )
     hint = (
         say(language, "help.did_you_mean", name=close[0])
         if close

@@ -21,6 +21,7 @@ MODULES = (
     "config",
     "pages",
     "forms",
+    "excel",
 )
 
 

@@ -355,9 +355,7 @@ class Unknowns(_Rows):
         sign = f"{SIGNS[gap.verdict]} {fields.word(self.language, f'verdict.{gap.verdict}')}"
         style = f"tag.{verdict_fill(gap.verdict, '')}"
         places = self.places.cell(gap.places) or (self.say("nowhere") if key[0] else "")
-        self.list.add(
-            [*cells, places, self._decides(gap), len(gap.findings), Styled(sign, style)]
-        )
+        self.list.add([*cells, places, self._decides(gap), len(gap.findings), Styled(sign, style)])
 
     def _missing(self, key: tuple[str, ...], gap: _Gap) -> str:
         table, name, message = key
@@ -439,9 +437,7 @@ class DataIssues(_Rows):
         places = [*([issue.place] if issue.place else []), *issue.others]
         cells: list[Cell] = [
             number,
-            Styled(
-                f"{_SEVERITY_SIGNS[severity]} {word}", f"tag.{_SEVERITY_FILLS[severity]}"
-            ),
+            Styled(f"{_SEVERITY_SIGNS[severity]} {word}", f"tag.{_SEVERITY_FILLS[severity]}"),
             issue.code,
             *self.whom(whose),
             issue.message,
@@ -467,4 +463,3 @@ def _all_places(finding: Finding) -> Iterator[Place]:
     yield from finding.places
     yield from finding.related
     yield from (missing.place for missing in finding.missing if missing.place)
-

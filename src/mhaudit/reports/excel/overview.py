@@ -244,7 +244,9 @@ class Overview:
             for down, line in enumerate(table):
                 for right, value in enumerate(line):
                     cells[(top + 1 + down, left + right)] = value
-            chart.set_size({"width": half if len(drawn) > 1 else 2 * half + 8, "height": high * _ROW - 8})
+            chart.set_size(
+                {"width": half if len(drawn) > 1 else 2 * half + 8, "height": high * _ROW - 8}
+            )
             where = {"x_offset": 2, "y_offset": 4, "object_position": 2}
             self.sheet.worksheet.insert_chart(top, left, chart, where)
         # What a chart draws stands behind it.
@@ -257,7 +259,11 @@ class Overview:
         size = 8 if high > 12 else 9
         chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT, "overlay": False})
         chart.set_y_axis(
-            {"reverse": True, "num_font": {"name": _NAME, "size": size}, "line": {"color": "#BFBFBF"}}
+            {
+                "reverse": True,
+                "num_font": {"name": _NAME, "size": size},
+                "line": {"color": "#BFBFBF"},
+            }
         )
         chart.set_x_axis(
             {

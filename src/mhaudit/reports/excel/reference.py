@@ -212,7 +212,9 @@ class About:
         )
         skipped = "\n".join(sheet for sheet, _ in info.skipped_sheets)
         row: list[Cell] = [info.path, tables, skipped, info.sha256 or ""]
-        for at, (value, style) in enumerate(zip(row, ("text", "cell", "cell", "code"), strict=True)):
+        for at, (value, style) in enumerate(
+            zip(row, ("text", "cell", "cell", "code"), strict=True)
+        ):
             self.sheet.put(self.row, at, value, style)
         self.row += 1
 

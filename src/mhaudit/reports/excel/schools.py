@@ -97,9 +97,7 @@ class Schools:
                         fields.word(self.language, f"strength.{first.strength}", first.strength),
                         f"tag.{STRENGTH_FILLS.get(first.strength, 'grey')}",
                     ),
-                    Styled(
-                        self._signed(state), f"tag.{verdict_fill(state, first.strength)}"
-                    ),
+                    Styled(self._signed(state), f"tag.{verdict_fill(state, first.strength)}"),
                     self._counts(counts) if several else "",
                     first.measured_text if not several else "",
                     first.required_text,
@@ -189,7 +187,11 @@ class Schools:
         signs = "  ".join(self._signed(verdict) for verdict in SIGNS)
         notes = [book.say("note.schools", signs=signs)]
         cards = [card for school in self.result.schools[:1] for card in school.checklists]
-        notes += [f"{card.title}:{card.provisional}" for card in cards if card.provisional]
+        notes += [
+            book.say("score", title=card.title, score=card.provisional)
+            for card in cards
+            if card.provisional
+        ]
         sheet.paragraph(1, (0, last), "\n".join(notes), "note", room)
         sheet.height(_GROUP, 18)
         sheet.merged(_GROUP, 0, len(left) - 1, "", "group")

@@ -52,7 +52,10 @@ def _cut(text: str) -> str:
 def width(text: str) -> int:
     """How many Latin letters wide the longest line of `text` is; a Chinese character takes two."""
     return max(
-        (sum(2 if ord(c) >= 0x2E80 or c in "“”…—·√×" else 1 for c in line) for line in text.split("\n")),
+        (
+            sum(2 if ord(c) >= 0x2E80 or c in "“”…—·√×" else 1 for c in line)
+            for line in text.split("\n")
+        ),
         default=0,
     )
 
