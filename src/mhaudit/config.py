@@ -379,7 +379,7 @@ class _Reading:
             if key not in known:
                 self._unknown(path, "fault.unknown_field", key, known, _headings_of(table))
                 continue
-            texts = self._texts(headings, path, '["岗位类别"]')
+            texts = self._texts(headings, path, self._say("config.heading.example"))
             for at, heading in enumerate(texts):
                 self._heading(table, key, heading, owners, (*path, at))
             found[key] = tuple(texts)
@@ -526,12 +526,12 @@ def _headings_of(table: str) -> dict[str, str]:
 
 
 def _tables_in_words() -> dict[str, str]:
-    """教师表, 教师, class committees → the table."""
+    """教师表, also without its last character, and class committees → the table."""
     from mhaudit.loader.vocabulary import TABLES
 
     found: dict[str, str] = {}
     for table in TABLES:
         for language in LANGUAGES:
             word = say(language, f"table.{table}")
-            found |= {word: table, word.removesuffix("表"): table}
+            found |= {word: table, word[:-1]: table}
     return found

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """DESIGN §6. The order of the members is their rank in a checklist, worst first (R86)."""
+    """DESIGN §6. How they rank in a checklist stands with the checklist (R86, R132)."""
 
     ERROR = "error"
     FAIL = "fail"

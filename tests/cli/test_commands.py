@@ -427,7 +427,9 @@ def every_command():
     while stack:
         words, command = stack.pop()
         found.append(list(words))
-        stack += [((*words, name), child) for name, child in getattr(command, "commands", {}).items()]
+        stack += [
+            ((*words, name), child) for name, child in getattr(command, "commands", {}).items()
+        ]
     return sorted(found)
 
 

@@ -52,7 +52,10 @@ def cells(result, row=0):
 
 def test_raw_cells_stand_beside_what_was_read(tmp_path):
     number, found = cells(
-        inspected(tmp_path, "活动登记表,,\n活动时间,活动类型,活动主题,活动对象\n2024.9.10,班会,心理与我,一、二年级\n")
+        inspected(
+            tmp_path,
+            "活动登记表,,\n活动时间,活动类型,活动主题,活动对象\n2024.9.10,班会,心理与我,一、二年级\n",
+        )
     )
     assert number == 3
     assert found["活动时间"] == PreviewCell("活动时间", "A3", "date", "2024.9.10", "2024-09-10")

@@ -275,7 +275,9 @@ def test_districts_stand_by_their_failing_schools():
 def test_a_table_of_rules_does_without_the_remark_in_a_title():
     title = "配备心理健康教育教师(专兼职合计)"
     text = shown(result(*[school(finding(title=title)) for _ in range(4)]))
-    assert in_order(text, "NC101  配备心理健康教育教师  ", "× NC101 配备心理健康教育教师(专兼职合计)")
+    assert in_order(
+        text, "NC101  配备心理健康教育教师  ", "× NC101 配备心理健康教育教师(专兼职合计)"
+    )
 
 
 def test_what_is_not_known_is_not_called_measured():

@@ -20,7 +20,10 @@ RUNS = re.compile("[\u3400-\u9fff]+")
 WIDE = 100_000
 """Nothing is broken over two lines."""
 # Headings that the reader or a remedy suggests, a word to write; courses that a rule names.
-WORDS = "计入班主任工作年限 办学类型 填表说明 约左右余 学校名称 单位盖章 初级中学 九年一贯制学校 无 七班高一 体育与健康 美术 劳动 心理健康与职业生涯"
+WORDS = (
+    "计入班主任工作年限 办学类型 填表说明 约左右余 学校名称 单位盖章 初级中学 "
+    "九年一贯制学校 无 七班高一 体育与健康 美术 劳动 心理健康与职业生涯"
+)
 
 
 def forms(path):
@@ -52,7 +55,9 @@ def not_from_forms(text, path):
     return sorted({run for run in RUNS.findall(text) if run not in known and run not in plain})
 
 
-@pytest.mark.parametrize("name", ["faulty_school.xlsx", "clean_school.xlsx", "district.xlsx", "messy"])
+@pytest.mark.parametrize(
+    "name", ["faulty_school.xlsx", "clean_school.xlsx", "district.xlsx", "messy"]
+)
 def test_check_in_english(name):
     path = SAMPLES / name
     result = api.audit([path], lang="en")
@@ -62,7 +67,9 @@ def test_check_in_english(name):
     assert not_from_forms(stream.getvalue(), path) == []
 
 
-@pytest.mark.parametrize("name", ["faulty_school.xlsx", "clean_school.xlsx", "district.xlsx", "messy"])
+@pytest.mark.parametrize(
+    "name", ["faulty_school.xlsx", "clean_school.xlsx", "district.xlsx", "messy"]
+)
 def test_inspect_in_english(name):
     path = SAMPLES / name
     result = api.inspect([path], lang="en")

@@ -38,7 +38,8 @@ def completion(
             hint=say(language, "cli.error.choice.hint", choices=", ".join(SHELLS)),
         )
     settings.choice("SHELL", shell, SHELLS, language)
-    from typer.completion import get_completion_script
+    # typer names these in its module for completion, but not as exports.
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     print(get_completion_script(prog_name="mhaudit", complete_var=VARIABLE, shell=shell))
     return CLEAN
@@ -47,7 +48,7 @@ def completion(
 def prepare() -> None:
     """Make typer answer a shell's question, if this run is one."""
     if VARIABLE in os.environ:
-        from typer.completion import completion_init
+        from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
 

@@ -18,7 +18,7 @@ from mhaudit.wording import fields, say
 if TYPE_CHECKING:
     from mhaudit.forms.template import TemplateSpec
 
-_GRADE = re.compile(r"\s*(\d{1,2})\s*[::]\s*(\d{1,2})\s*", re.ASCII)
+_GRADE = re.compile(r"\s*(\d{1,2})\s*[:\uff1a]\s*(\d{1,2})\s*", re.ASCII)
 _SHOWN_KINDS = 8
 
 
@@ -49,13 +49,15 @@ def template(
     """Options → spec → workbook → file."""
     language = settings.language(lang, context.obj)
     path = _output(output, language, force=force)
-    from mhaudit.forms.saving import save
     from mhaudit.forms.template import template as blank_form
+    from mhaudit.reports.excel.saving import replaced
     from mhaudit.rulebook.load import load_rulebook
 
     spec = _spec(kind, classes, language, district=district)
     rulebook = load_rulebook(settings.rules_or_default(rules), language=language)
-    save(blank_form(rulebook, spec), path, language)
+    data = blank_form(rulebook, spec)
+    with replaced(path, language) as (beside, _):
+        beside.write_bytes(data)
     to_stdout(
         lambda stream: stream.write(say(language, "cli.written", path=str(path)) + "\n") and None
     )
@@ -110,7 +112,7 @@ def _classes(text: str | None, code: str | None, language: str) -> dict[str, int
     found: dict[str, int] = {}
     possible = KIND_GRADES[code][1] if code else None
     letter = "V" if possible and "V1" in possible else "G"
-    for part in re.split("[,,、;;]", text) if text else ():
+    for part in re.split("[,\uff0c、;\uff1b]", text) if text else ():
         match = _GRADE.fullmatch(part)
         grade = f"{letter}{int(match[1])}" if match else ""
         known = letter == "V" or 1 <= int(grade[1:] or 0) <= 12

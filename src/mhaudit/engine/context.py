@@ -429,7 +429,10 @@ class RuleContext:
             if source < 0 or source in found or self.submissions.sources[source].total:
                 continue
             columns = self.submissions.sources[source].columns
-            field = next((field for field in wanted if field in columns), None)
+            field = next(
+                (field for field in wanted if field in columns),
+                min(columns, key=columns.__getitem__, default=None),
+            )
             if field:
                 found[source] = Cell(frame.table, row, field, heading=True)
         return tuple(found.values())

@@ -277,7 +277,9 @@ def _fingerprint(rule: Rule, context: RuleContext, target: Target, subject: Subj
     if target.period:
         ids = [period.id for period in context.audited.periods(rule.per)]
         ordinal = ids.index(target.period.id) if target.period.id in ids else -1
-    school = subject.school and (context.submissions.school(target.school, "code") or subject.school)
+    school = subject.school and (
+        context.submissions.school(target.school, "code") or subject.school
+    )
     klass = subject.klass
     if target.kind == "class" and not (klass and subject.grade):
         klass = subject.label  # a class whose name cannot be read is known by that name

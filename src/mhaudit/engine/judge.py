@@ -203,8 +203,7 @@ def _unread_classes(context: RuleContext, school: int) -> list[Gap]:
     return [
         Gap("classes", "grade", row)
         for row in context.submissions.rows_of("classes", school)
-        if frame.source[row] >= 0
-        and not isinstance(frame.columns["grade"][row], str)
+        if frame.source[row] >= 0 and not isinstance(frame.columns["grade"][row], str)
     ]
 
 
@@ -233,11 +232,11 @@ def _for_school(rule: Rule, context: RuleContext, school: int, reason: str) -> t
     )
 
 
-def _for_all(
-    rule: Rule, context: RuleContext, judgement: Judgement
-) -> list[tuple[int, Finding]]:
+def _for_all(rule: Rule, context: RuleContext, judgement: Judgement) -> list[tuple[int, Finding]]:
     """The same judgement once for every school, or for every district (R155)."""
-    everywhere = targets("district" if rule.for_each == "district" else "school", context.submissions)
+    everywhere = targets(
+        "district" if rule.for_each == "district" else "school", context.submissions
+    )
     return [(target.school, finding(rule, context, target, judgement)) for target in everywhere]
 
 

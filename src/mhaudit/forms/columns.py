@@ -65,15 +65,15 @@ FORMS: dict[str, tuple[FormColumn, ...]] = {
         FormColumn("room_area_m2", ("room_area_m2",), 13, "decimal", always=False, example=48),
     ),
     "classes": (
-        FormColumn("class_name", ("grade", "number"), 16, needed=True, example="{class}"),
-        FormColumn("students", ("students",), 12, "whole", example=48),
+        FormColumn("class_name", ("grade", "number"), 28, needed=True, example="{class}"),
+        FormColumn("students", ("students",), 22, "whole", example=48),
         FormColumn("homeroom_teacher", ("homeroom_teacher",), 14, always=False, example="王老师"),
     ),
     "teachers": (
-        FormColumn("name", ("name", "counsellor"), 13, needed=True, example="温静姝"),
+        FormColumn("name", ("name", "counsellor"), 16, needed=True, example="温静姝"),
         FormColumn("sex", ("sex",), 8, "choice", ("男", "女"), always=False, example="女"),
-        FormColumn("duty", ("duty",), 12, "choice", ("专职", "兼职"), needed=True, example="专职"),
-        FormColumn("support", ("support",), 14, "choice", ("本校", "对口援助", "定点支教", "其他"), example="本校"),
+        FormColumn("duty", ("duty",), 14, "choice", ("专职", "兼职"), needed=True, example="专职"),
+        FormColumn("support", ("support",), 16, "choice", ("本校", "对口援助", "定点支教", "其他"), example="本校"),
         FormColumn("degree", ("degree",), 12, always=False, example="本科"),
         FormColumn("major", ("major",), 16, always=False, example="应用心理学"),
         FormColumn("certificate", ("certificate",), 22, always=False, example="心理健康教育教师资格证"),
@@ -92,8 +92,8 @@ FORMS: dict[str, tuple[FormColumn, ...]] = {
     ),
     "committee": (
         FormColumn("class_name", ("grade", "class"), 16, "choice", strict=False, needed=True, example="{class}"),
-        FormColumn("male_members", ("name", "sex", "role"), 20, example="李同学"),
-        FormColumn("female_members", ("name", "sex", "role"), 20, example="周同学"),
+        FormColumn("male_members", ("name", "sex", "role"), 26, example="李同学"),
+        FormColumn("female_members", ("name", "sex", "role"), 26, example="周同学"),
     ),
     "lessons": (
         FormColumn("grade", ("grade",), 14, "choice", strict=False, needed=True, example="{grade}"),

@@ -10,16 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from mhaudit.forms.columns import SHEETS, FormColumn
-from mhaudit.forms.styles import Styles, lines
+from mhaudit.forms.styles import Styles
+from mhaudit.forms.typeset import typeset
 from mhaudit.forms.uses import Uses
 from mhaudit.loader.vocabulary import load as load_vocabulary
+from mhaudit.reports.excel.text import lines, without_notes
 from mhaudit.rulebook.schema import Rule, Rulebook
 from mhaudit.wording import fields, say
 
-_WIDTHS = (16, 30, 64, 46)
+_WIDTHS = (14, 32, 58, 9, 58)
 _MOST = 12
 """A column that serves this many requirements and more is said to serve nearly all."""
-_SHOWN = 6
+_TITLED = 2
+"""So many are named with their titles; more by their numbers."""
+Spans = Sequence[tuple[int, int]]
+"""First and last column of each cell of a row."""
+_OF_COLUMNS: Spans = ((0, 0), (1, 1), (2, 3), (4, 4))
+_OF_ITEMS: Spans = ((0, 1), (2, 4))
+_OF_RULES: Spans = ((0, 0), (3, 3), (1, 2), (4, 4))
 _IDENTIFYING = frozenset({"school", "school_code", "district"})
 
 
@@ -68,7 +76,8 @@ class _Notes:
         self._page()
 
     def _say(self, key: str, **values: object) -> str:
-        return say(self.language, key, **values)
+        text = say(self.language, key, **values)
+        return typeset(text) if self.language == "zh" else text
 
     def _section(self, title: str) -> None:
         self.row += 1
@@ -87,20 +96,22 @@ class _Notes:
             self.sheet.set_row(self.row, 5 + 15 * lines(text, width))
             self.row += 1
 
-    def _table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Rows of text; the last of fewer columns than the sheet has goes to its right end."""
-        spans = _spans(len(headings))
-        self._line(headings, spans, self.styles.heading)
+    def _table(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], spans: Spans, centred: int
+    ) -> None:
+        """A ruled table; the first `centred` columns of its rows are centred."""
+        self._line(headings, spans, len(headings), self.styles.heading)
         for row in rows:
-            self._line(row, spans, self.styles.cell)
+            self._line(row, spans, centred, self.styles.cell_centre)
 
-    def _line(self, texts: Sequence[str], spans: Sequence[tuple[int, int]], style: Any) -> None:
+    def _line(self, texts: Sequence[str], spans: Spans, centred: int, style: Any) -> None:
         tall = 1
-        for text, (first, last) in zip(texts, spans, strict=True):
+        for at, (text, (first, last)) in enumerate(zip(texts, spans, strict=True)):
+            chosen = style if at < centred else self.styles.cell
             if first == last:
-                self.sheet.write_string(self.row, first, text, style)
+                self.sheet.write_string(self.row, first, text, chosen)
             else:
-                self.sheet.merge_range(self.row, first, self.row, last, text, style)
+                self.sheet.merge_range(self.row, first, self.row, last, text, chosen)
             tall = max(tall, lines(text, sum(_WIDTHS[first : last + 1]) - 3))
         self.sheet.set_row(self.row, 7 + 15 * tall)
         self.row += 1
@@ -109,21 +120,14 @@ class _Notes:
 
     def _columns(self, columns: Mapping[str, Sequence[FormColumn]]) -> None:
         keys = ("sheet", "heading", "how", "serves")
-        rows = [
-            (
-                SHEETS[table],
-                self._quoted(table, column),
-                self._hint(table, column),
-                self._serves(table, column),
-            )
-            for table, among in columns.items()
-            for column in among
-        ]
-        rows = [(self._sheet(row[0]), *row[1:]) for row in rows]
-        self._table([self._say(f"notes.columns.{key}") for key in keys], rows)
-
-    def _sheet(self, name: str) -> str:
-        return f"“{name}”"
+        self._table([self._say(f"notes.columns.{key}") for key in keys], (), _OF_COLUMNS, 4)
+        for table, among in columns.items():
+            first = self.row
+            for column in among:
+                row = ("", self._quoted(table, column), self._hint(table, column))
+                self._line((*row, self._serves(table, column)), _OF_COLUMNS, 1, self.styles.cell)
+            name = f"“{SHEETS[table]}”"
+            self.sheet.merge_range(first, 0, self.row - 1, 0, name, self.styles.cell_centre)
 
     def _quoted(self, table: str, column: FormColumn) -> str:
         heading = load_vocabulary().names[table][column.key]
@@ -131,9 +135,9 @@ class _Notes:
         return self._say("notes.quoted", heading=heading, meaning=meaning)
 
     def _hint(self, table: str, column: FormColumn) -> str:
-        if column.fields == ("school",):
-            return self._say("form.school.of")
-        return self._say(f"form.{table}.{column.key}").replace("{class}", self.setting.class_name)
+        own = column.fields == ("school",)
+        key = "form.school.of" if own else f"form.{table}.{column.key}"
+        return self._say(key).replace("{class}", self.setting.class_name)
 
     def _serves(self, table: str, column: FormColumn) -> str:
         ids = self.read.of(table, column.fields)
@@ -143,7 +147,9 @@ class _Notes:
         if len(ids) >= _MOST:
             return self._say("notes.serves.most", first=ids[0], count=len(ids))
         separator = "、" if self.language == "zh" else ", "
-        return separator.join(ids)
+        if len(ids) > _TITLED:
+            return separator.join(ids)
+        return "\n".join(map(self._titled, ids))
 
     # --- items and requirements ---
 
@@ -154,23 +160,27 @@ class _Notes:
         self._section(self._say("notes.items"))
         self.sections += 1
         rows = [
-            (f"“{word}”", ";".join(self._titled(ident) for ident in ids))
-            for word, ids in words.items()
+            (f"“{word}”", "\n".join(map(self._titled, ids))) for word, ids in words.items()
         ]
-        self._table([self._say("notes.items.item"), self._say("notes.rules.title")], rows)
+        headings = [self._say("notes.items.item"), self._say("notes.rules.title")]
+        self._table(headings, rows, _OF_ITEMS, 0)
 
     def _titled(self, ident: str) -> str:
-        return f"{ident} {self.rulebook.rule(ident).titled(self.language)}"
+        return f"{ident} {self._printed(without_notes(self.rulebook.rule(ident).titled(self.language)))}"
+
+    def _printed(self, text: str) -> str:
+        return typeset(text) if self.language == "zh" else text
 
     def _rules(self) -> None:
         number = self._say("notes.numbers")[self.sections]
         self._section(self._say("notes.rules", number=number))
         keys = ("id", "strength", "title", "source")
-        rows = [
-            (rule.id, self._strength(rule), rule.titled(self.language), _source(rule))
-            for rule in self.rulebook.active()
-        ]
-        self._table([self._say(f"notes.rules.{key}") for key in keys], rows)
+        headings = [self._say(f"notes.rules.{key}") for key in keys]
+        self._table(headings, (), _OF_RULES, 4)
+        for rule in self.rulebook.active():
+            title, source = self._printed(rule.titled(self.language)), self._printed(_source(rule))
+            row = (rule.id, self._strength(rule), title, source)
+            self._line(row, _OF_RULES, 2, self.styles.cell_centre)
 
     def _strength(self, rule: Rule) -> str:
         return fields.word(self.language, f"strength.{rule.strength}")
@@ -188,9 +198,4 @@ class _Notes:
 def _source(rule: Rule) -> str:
     clause = rule.clause
     return clause.document.title + (f",{clause.clause}" if clause.clause else "")
-
-
-def _spans(count: int) -> list[tuple[int, int]]:
-    """Where the cells of a row of `count` texts lie: two share the width, four have a column each."""
-    return [(0, 1), (2, 3)] if count == 2 else [(at, at) for at in range(count)]
 

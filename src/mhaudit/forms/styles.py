@@ -39,12 +39,3 @@ class Styles:
         self.cell = book.add_format({**text, **line, "align": "left", "indent": 1})
         self.cell_centre = book.add_format({**text, **line, **centre})
 
-
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes at a width in characters (a Chinese one counts two)."""
-    return sum(max(1, -(-breadth(part) // max(int(width), 1))) for part in text.split("\n"))
-
-
-def breadth(text: str) -> int:
-    """How wide a text is, in narrow characters."""
-    return sum(2 if ord(letter) > 255 else 1 for letter in text)

@@ -22,21 +22,25 @@ from mhaudit.forms.columns import (
     FormColumn,
     columns_of,
 )
-from mhaudit.forms.styles import Styles, lines
+from mhaudit.forms.styles import Styles
+from mhaudit.forms.typeset import typeset
 from mhaudit.forms.uses import Uses, uses
 from mhaudit.loader.vocabulary import load as load_vocabulary
 from mhaudit.models.grades import GRADES, KIND_GRADES, KIND_NAMES
+from mhaudit.reports.excel.text import lines
 from mhaudit.rulebook.schema import Rulebook
 from mhaudit.wording import fields, say
 
 TITLE_ROW, NOTE_ROW, HEADING_ROW, EXAMPLE_ROW, FIRST_ROW = range(5)
 """Rows of a form, from 0."""
 _PREPARED = {
-    "schools": 1, "classes": 60, "teachers": 12, "activities": 40,
-    "committee": 60, "lessons": 60, "records": 20,
+    "schools": 1, "classes": 54, "teachers": 16, "activities": 40,
+    "committee": 54, "lessons": 54, "records": 20,
 }  # fmt: skip
 """How many rows are ruled and numbered in a school's form; a district's has `_DISTRICT_ROWS`."""
 _DISTRICT_ROWS = 200
+_SPARE_ROWS = 3
+"""Ruled below the classes that are filled in."""
 _CHECKED_ROWS = {False: 1_000, True: 20_000}
 """How far down entries are checked: in a school's form, in a district's."""
 _LIST_LENGTH = 255
@@ -113,8 +117,11 @@ class _Form:
     @property
     def prepared(self) -> int:
         """How many rows are ruled."""
-        usual = _DISTRICT_ROWS if self.spec.district else _PREPARED[self.table]
-        return max(usual, len(self.filled))
+        if self.spec.district:
+            return _DISTRICT_ROWS
+        if self.spec.classes and self.table in {"classes", "committee"}:
+            return sum(self.spec.classes.values()) + _SPARE_ROWS
+        return _PREPARED[self.table]
 
     def position(self, key: str) -> int:
         """The column of a key, counted from 0 with 序号 in front."""
@@ -184,9 +191,10 @@ class _Writer:
         sheet, styles, last = self.sheet, self.styles, self.last_column
         sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, TITLES[self.form.table], styles.title)
         sheet.set_row(TITLE_ROW, 34)
-        note = say(self.language, "form.note")
+        note = typeset(say(self.language, "form.note"))
         sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, last, note, styles.note)
         width = _SERIAL_WIDTH + sum(column.width for column in self.form.columns)
+        width *= 1.05  # the note is set smaller
         sheet.set_row(NOTE_ROW, 8 + 14 * lines(note, width))
         sheet.set_row(HEADING_ROW, 36)
         names = load_vocabulary().names[self.form.table]
@@ -251,7 +259,7 @@ class _Writer:
             "validate": "any",
             "ignore_blank": True,
             "input_title": heading[:32],
-            "input_message": hint(column, self.form.table, self.form.spec)[:255],
+            "input_message": typeset(hint(column, self.form.table, self.form.spec))[:255],
             "error_title": say(language, "form.error.title"),
         }
 
@@ -322,11 +330,11 @@ class _Writer:
         sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(TITLE_ROW, HEADING_ROW)
-        sheet.set_footer(say(self.language, "form.footer"))
+        sheet.set_footer(typeset(say(self.language, "form.footer")))
         end = FIRST_ROW + self.form.prepared - 1
         sheet.print_area(0, 0, end, self.last_column)
         sheet.set_selection(FIRST_ROW, 1, FIRST_ROW, 1)
-        sheet.hide_gridlines(0)
+        sheet.hide_gridlines(1)
 
 
 def hint(column: FormColumn, table: str, spec: TemplateSpec) -> str:

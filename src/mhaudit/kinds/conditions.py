@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,12 +61,12 @@ def negated(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-_PUNCTUATION = re.compile(r"[\s“”\"'‘’《》〈〉()()【】\[\]、,,。.::;;·\-—_/]+")
+_PUNCTUATION = re.compile(r"[\s“”\"'‘’《》〈〉()【】\[\]、,。.:;·\-—_/]+")
 
 
 def plain(text: str) -> str:
-    """Text without spaces, quotes and punctuation: how words of forms are compared (R82)."""
-    return _PUNCTUATION.sub("", text)
+    """Text without spaces, quotes and punctuation, of either width: how words of forms are compared (R82)."""
+    return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True)

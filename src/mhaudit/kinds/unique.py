@@ -66,7 +66,7 @@ def _judge_one(params: Unique, context: Context, subject: int, hits: Sequence[Hi
     repeated = [
         hit for same in rows.values() if sum(hit.least > 0 for hit in same) > 1 for hit in same
     ]
-    perhaps = [hit for same in rows.values() if len(same) > 1 for hit in same if not hit.sure]
+    perhaps = [hit for same in rows.values() if len(same) > 1 for hit in same if not hit.least]
     several = len(rows) + len(open_hits) > 1 or any(hit.high > 1 for hit in open_hits)
     unsure = perhaps + (open_hits if several else [])
     verdict = Verdict.FAIL if repeated else Verdict.UNKNOWN if unsure else Verdict.PASS

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mhaudit.findings import KindInfo, PreviewCell

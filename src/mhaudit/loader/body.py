@@ -33,9 +33,12 @@ _GROUP = re.compile(
 _EXAMPLE = re.compile(
     r"\(?(?:填写|填报|填表)?(?:示例|样例|范例|例如|例|示范)\d*\)?(?:\(不计入?\))?"
 )
-_EXAMPLE_COLON = re.compile(r"[((]?(?:填写|填报)?(?:示例|样例|范例|例如|例)[))]?[::]")
+_EXAMPLE_COLON = re.compile(
+    r"[(\uff08]?(?:填写|填报)?(?:示例|样例|范例|例如|例)[)\uff09]?[:\uff1a]"
+)
 _NOTE_LENGTH = 40
 _TOTAL_LENGTH = 20
+_NAME_LENGTH = 15
 _FOOTER_WORDS = (
     r"填表人|填报人|审核人|经办人|拟稿人|签发人|负责人|联系人|联系电话|制表人|校长|分管领导|主管领导|单位负责人|学校负责人"
     r"|填表日期|填报日期|填报时间|上报日期|报送日期|日期|单位|填报单位|学校|盖章|公章|签字|签名|(?:填表)?说明|备注|注"
@@ -45,6 +48,9 @@ _FOOTER = re.compile(rf"(?:{_FOOTER_WORDS})(?:\([^()]*\))?:.*|(?:.{{0,12}}:)$|(?
 _CLOSING = re.compile(r"(?:20\d\d年\d{1,2}月\d{1,2}日|年月日|.{0,8}\(?(?:盖章|公章|签字|签章)\)?)$")
 _ENUMERATED = re.compile(r"\(?\d{1,2}[.、)]\D{6}")
 """`2.双月报请按时报送`: a line of notes, no name."""
+_NUMBERED = frozenset({"serial", "grade", "class_name", "number", "students"})
+"""Keys of columns that may hold 1, 2, 3 in a row of data; more than `_FEW` such cells are none."""
+_FEW = 3
 _ID_KEYS = frozenset({"serial", "school", "school_code", "district"})
 _SHORT = frozenset({"name", "class_name", "grade"})
 """Keys whose cells are never a sentence."""
@@ -69,7 +75,7 @@ def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
     started = False
     for row in rows:
         filled = area.filled(row)
-        if not filled or (not started and (_numbers_columns(filled) or _gives_units(filled))):
+        if not filled or (not started and (_numbers_columns(filled, keys) or _gives_units(filled))):
             continue
         started = True
         group = _group(filled, keys)
@@ -182,7 +188,7 @@ def _is_example(filled: Cells, keys: Keys, text: str) -> bool:
 
 def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
     """`填表人:张三  审核人:`, or a lone date, seal or note; whether data follows is for the caller (R111)."""
-    if len(filled) > 1 and not (":" in text or ":" in text or normalise(text) in _FOOTERS):
+    if len(filled) > 1 and not (":" in text or "\uff1a" in text or normalise(text) in _FOOTERS):
         return False
     squeezed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if _FOOTER.fullmatch(squeezed):
@@ -190,8 +196,10 @@ def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
     at, value = filled[0]
     if len(filled) > 1 or keys.get(at) not in {None, *_ID_KEYS, *_SHORT}:
         return False
+    sentence = keys.get(at) in _SHORT and len(squeezed) > _NAME_LENGTH
     return (
         bool(_CLOSING.fullmatch(squeezed))
+        or sentence
         or bool(_ENUMERATED.match(squeezed))
         or isinstance(value, dt.date)
         or len(squeezed) > _NOTE_LENGTH
@@ -220,12 +228,10 @@ def _gives_units(filled: Cells) -> bool:
     return all(isinstance(value, str) and not normalise(value) for _, value in filled)
 
 
-def _numbers_columns(filled: Cells) -> bool:
+def _numbers_columns(filled: Cells, keys: Keys) -> bool:
     """A row that only numbers the columns: 1, 2, 3, 4 … or 甲, 1, 2 …"""
     words = [re.sub(r"[()()\s]|\.0?$", "", str(value)) for _, value in filled]
     numbers = [word for word in words if word not in {"甲", "乙", "丙", "丁"}]
-    return (
-        len(words) > 3
-        and len(numbers) > 1
-        and numbers == [str(at) for at in range(1, len(numbers) + 1)]
-    )
+    if len(numbers) < 2 or numbers != [str(at) for at in range(1, len(numbers) + 1)]:
+        return False
+    return len(words) > _FEW or not {keys.get(at) for at, _ in filled} <= _NUMBERED

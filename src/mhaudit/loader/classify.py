@@ -247,12 +247,7 @@ _FITS: dict[str, Callable[[_Columns], bool]] = {
 """Whether the columns of a block can make a table at all."""
 
 
-def missing_columns(mapping: Mapping, named: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The headings of needed columns that are not there; `named` keys are told by titles instead."""
-    table = mapping.table
+def missing_columns(mapping: Mapping, named: Sequence[str]) -> list[str]:
+    """The first key of each group of needed columns that are not there; titles tell the `named` ones instead."""
     there = mapping.keys.keys() | set(named)
-    return [
-        vocabulary.names[table][group[0]]
-        for group in NEEDED[table]
-        if not there.intersection(group)
-    ]
+    return [group[0] for group in NEEDED[mapping.table] if not there.intersection(group)]

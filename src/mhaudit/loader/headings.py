@@ -16,7 +16,8 @@ _LONG, _NOTE_BEHIND = 60, 2
 _MAX_ANCHORS = 1_000_000
 _NUMERIC = re.compile(r"[\d\s.,:/\-—–~%年月日]+")
 _NOTE = re.compile(
-    r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[::\n]|[^::]{0,10}[::].{8}", re.DOTALL
+    r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[:\uff1a\n]|[^:\uff1a]{0,10}[:\uff1a].{8}",
+    re.DOTALL,
 )
 _FIRST_WINS = frozenset({"serial", "evidence", "explanation"})
 """Keys that no verdict rests on: of two columns the first is taken, without a word."""

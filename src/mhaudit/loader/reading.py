@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
@@ -89,6 +89,7 @@ class TableReader:
         self._memo: dict[tuple[str, str | None, Context | None], dict[Any, Read]] = {}
         self._unread: dict[int, dict[str, str]] = {}
         self._said: set[tuple[int, str]] = set()
+        self._refused: dict[tuple[int | None, str], int] = {}
 
     def column(self, key: str) -> Column | None:
         """The column of a key."""
@@ -183,8 +184,15 @@ class TableReader:
         heading = column.heading if column else ""
         given = dict(args)
         given.setdefault("heading", heading)
-        if code == "D202" and key in _READINGS:
-            given["options_key"] = _READINGS[key]
+        if code == "D202" and key is not None:
+            if key in _READINGS:
+                given["options_key"] = _READINGS[key]
+            at = self._refused.setdefault((self.school(row), key), len(self.issues))
+            if at < len(self.issues):  # one heading is one issue (R76), its other cells beside it
+                place = self.table.place(row, index, show_names=self.show_names)
+                told = self.issues[at]
+                self.issues[at] = replace(told, others=(*told.others, place))
+                return
         self.issues.append(
             DataIssue(
                 code,

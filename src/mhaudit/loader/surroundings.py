@@ -78,9 +78,9 @@ def _unit(area: Area, row: int) -> tuple[str, tuple[int, int]] | None:
 
 def _name_in(value: object, line: UnitLine) -> str:
     """The next cell, unless it is a label itself."""
-    if not isinstance(value, str) or value.rstrip().endswith((":", ":")) or unit_line(value):
+    if not isinstance(value, str) or value.rstrip().endswith((":", "\uff1a")) or unit_line(value):
         return ""
-    if re.match(r"\s*[^\s::]{2,8}[::]", value):
+    if re.match(r"\s*[^\s:\uff1a]{2,8}[:\uff1a]", value):
         return ""
     return unit_name(value)
 

@@ -30,6 +30,8 @@ _LOOK_AHEAD = 2
 _BLANK = (None, "")
 _SEEN = 6
 _TITLE_ROWS = 5
+_ABOUT = frozenset({"item", "subject"})
+"""Keys of columns without which a row says nothing."""
 _NOTES_SHEET = re.compile(r"(?:填表|填报|填写)说明")
 """A sheet of notes is expected to hold no table: nothing is said of it."""
 OWN_SHEET = "mhaudit"
@@ -172,8 +174,10 @@ class _Search:
         self._surround(raw, around, body.footers)
         self.tables.append(raw)
         self.issues += issues
-        self._missing(raw, mapping)
+        missing = self._missing(raw, mapping)
         self._remarks(raw, body)
+        if _ABOUT & missing:  # what the rows are about is not said: they cannot count as supplied
+            raw.rows, raw.declares_none = [], ()
 
     def _surround(self, table: RawTable, around: Surroundings, footers: list[int]) -> None:
         """Title, 单位 line and titled school; a further table of the sheet may lean on what stands at its top."""
@@ -261,13 +265,14 @@ class _Search:
             names.append(self._stem())
         return any(map(lists_pupils, names))
 
-    def _missing(self, table: RawTable, mapping: Mapping) -> None:
+    def _missing(self, table: RawTable, mapping: Mapping) -> set[str]:
+        """The keys of needed columns that are not there, each group by its first; D203."""
         told = [
             key
             for key, value in (("item", table.facts.item), ("subject", table.facts.subject))
             if value
         ]
-        missing = missing_columns(mapping, told, self.vocabulary)
+        missing = missing_columns(mapping, told)
         if missing:
             place = self._place(table.header_rows[0], table.columns[0].index)
             self.issues.append(
@@ -275,7 +280,7 @@ class _Search:
                     "D203",
                     place,
                     table_key=f"table.{table.table}",
-                    columns="、".join(missing),
+                    columns="、".join(self.vocabulary.names[table.table][key] for key in missing),
                 )
             )
 

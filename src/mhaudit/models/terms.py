@@ -82,8 +82,8 @@ def months_back(day: dt.date, months: int) -> dt.date:
 class Audited:
     """What is audited: the terms (none if nothing dates the files, R129) and the day of the audit.
 
-    `as_of` is the last day whose happenings can be in the data; it defaults to the last audited day (R152),
-    and `explicit_as_of` says that a user set it, so that later rows cannot have happened yet.
+    `as_of` is the last day whose happenings can be in the data; it defaults to the last audited day (R152).
+    `as_of_given` is that day where a user set it, so that later rows cannot have happened yet.
     """
 
     terms: tuple[str, ...] = ()

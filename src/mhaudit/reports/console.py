@@ -31,7 +31,7 @@ IN_FULL = 3
 LISTED, RULES_LISTED = 20, 25
 """So many schools or districts, and rules, a table lists."""
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
-_REMARK = re.compile(r"\s*[((][^()()]*[))]$")
+_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
 """A remark in brackets at the end of a title, which a table can do without."""
 
 

@@ -85,7 +85,11 @@ def _input(page: Page, item: InputInfo, issues: Iterable[Issue], language: str) 
 def _why_no_table(path: str, issues: Iterable[Issue]) -> str | None:
     """The words of the issue about the file itself."""
     for issue in issues:
-        if issue.place and issue.place.file == path and issue.place.sheet is issue.place.cell is None:
+        if (
+            issue.place
+            and issue.place.file == path
+            and issue.place.sheet is issue.place.cell is None
+        ):
             return issue.message
     return None
 
@@ -246,7 +250,9 @@ def write_inspect_json(result: AuditResult, stream: TextIO) -> None:
             "how": period.how,
         },
         "data_issues": [_issue_document(issue, None) for issue in result.data_issues]
-        + [_issue_document(i, school.name) for school in result.schools for i in school.data_issues],
+        + [
+            _issue_document(i, school.name) for school in result.schools for i in school.data_issues
+        ],
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)
     # A file name that is no valid Unicode leaves lone surrogates behind.

@@ -214,8 +214,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "inspect.left_over": ("没有用上的表头:{headings}", "Headings not used: {headings}"),
     "inspect.legend": (
         "各表的前几行中,“→”后是读取结果,“→ ?”是未能识别或无法确定;与原文相同的不重复",
-        "In the first rows of each table, what was read stands after “→”; “→ ?” was not understood or is not certain; what was "
-        "read as written stands alone",
+        "In the first rows of each table, what was read stands after “→”; “→ ?” was not understood or is "
+        "not certain; what was read as written stands alone",
     ),
     "inspect.preview": ("前 {count} 行:", "First rows ({count}):"),
     "inspect.preview.row": ("第 {row} 行 ", "Row {row} "),

@@ -72,8 +72,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is nothing to report write 无 in the first row. See the sheet 填表说明.",
     ),
     "form.footer": (
-        "&L填表人:            审核人:&C第 &P 页,共 &N 页&R填报日期:              ",
-        "&LFilled in by:            Checked by:&CPage &P of &N&RDate:              ",
+        "&L填表人:__________  审核人:__________&C第 &P 页,共 &N 页&R填报日期:______________",
+        "&LFilled in by: __________  Checked by: __________&CPage &P of &N&RDate: ______________",
     ),
     "form.error.title": ("填写有误", "Not a valid entry"),
     "form.error.choice": ("请从下拉选项中选择。", "Choose one from the list."),

@@ -276,6 +276,10 @@ def _places(one: Fold) -> list[Place]:
     return own or [place for finding in one.findings for place in finding.related]
 
 
+_Key = tuple[str, str, str]
+"""Table, field ('' for all of it) and, where nothing of the form is missing, the reason."""
+
+
 @dataclass(slots=True)
 class _Gap:
     """What is missing once, and what waits for it."""
@@ -326,7 +330,7 @@ class Unknowns(_Rows):
         self.list.finish(self.say("empty.unknown"))
 
     def _school(self, at: int | None, whose: Whose, findings: Iterable[Finding]) -> None:
-        gaps: dict[tuple[str, ...], _Gap] = {}
+        gaps: dict[_Key, _Gap] = {}
         for finding in findings:
             if finding.verdict not in _OPEN:
                 continue
@@ -347,9 +351,9 @@ class Unknowns(_Rows):
                 self.rows.setdefault(at, self.list.row)
             self._line(whose, key, gap)
 
-    def _line(self, whose: Whose, key: tuple[str, ...], gap: _Gap) -> None:
+    def _line(self, whose: Whose, key: _Key, gap: _Gap) -> None:
         number = self.list.row + self.list.left_out - ListSheet.HEAD
-        cells: list[Cell] = [number, *self.whom(whose), self._missing(key, gap)]
+        cells: list[Cell] = [number, *self.whom(whose), self._missing(key)]
         if self._file:
             cells.append(self.places.files(gap.places))
         sign = f"{SIGNS[gap.verdict]} {fields.word(self.language, f'verdict.{gap.verdict}')}"
@@ -357,7 +361,7 @@ class Unknowns(_Rows):
         places = self.places.cell(gap.places) or (self.say("nowhere") if key[0] else "")
         self.list.add([*cells, places, self._decides(gap), len(gap.findings), Styled(sign, style)])
 
-    def _missing(self, key: tuple[str, ...], gap: _Gap) -> str:
+    def _missing(self, key: _Key) -> str:
         table, name, message = key
         if not table:
             return message
@@ -378,7 +382,7 @@ class Unknowns(_Rows):
         return "\n".join(lines)
 
 
-def _pressing(item: tuple[tuple[str, ...], _Gap]) -> tuple[bool, int, int, tuple[str, ...]]:
+def _pressing(item: tuple[_Key, _Gap]) -> tuple[bool, int, int, _Key]:
     """Broken rules first, then by the strongest requirement that waits, then by how many do."""
     key, gap = item
     strongest = min(strength_rank(finding.strength) for finding in gap.findings)
