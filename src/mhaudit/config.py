@@ -21,19 +21,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mhaudit.errors import Problem, RuleFileError, UsageError
 from mhaudit.loader.formats import Limits
 from mhaudit.models.terms import Calendar, Period, parse_term
-from mhaudit.toml_positions import Mark, Positions, positions
-from mhaudit.toml_positions import Path as Keys
 from mhaudit.wording import LANGUAGES, say
+
+if TYPE_CHECKING:
+    import tomllib
+
+    from mhaudit.toml_positions import Mark, Positions
+    from mhaudit.toml_positions import Path as Keys
 
 NAME = "mhaudit.toml"
 KEYS = ("rules", "term", "lang", "absent_school", "terms", "vocabulary", "limits")
@@ -128,6 +131,10 @@ def _label(path: Path) -> str:
 
 def read_config(path: Path, *, label: str | None = None, language: str | None = None) -> Config:
     """Read a configuration file. Raises ConfigError with every fault, each at its line and column."""
+    import tomllib  # most runs have no file
+
+    from mhaudit.toml_positions import positions
+
     label = label or path.name
     text = _text(path, label, language or "zh")
     try:
@@ -379,7 +386,7 @@ class _Reading:
             if key not in known:
                 self._unknown(path, "fault.unknown_field", key, known, _headings_of(table))
                 continue
-            texts = self._texts(headings, path, self._say("config.heading.example"))
+            texts = self._texts(headings, path, _example(table, key))
             for at, heading in enumerate(texts):
                 self._heading(table, key, heading, owners, (*path, at))
             found[key] = tuple(texts)
@@ -523,6 +530,11 @@ def _headings_of(table: str) -> dict[str, str]:
                         heading: key for heading in headings_in(entries) if heading not in found
                     }
     return found
+
+
+def _example(table: str, key: str) -> str:
+    """The form that a list of headings takes: `["专职/兼职"]`."""
+    return f'["{next(heading for heading, each in _headings_of(table).items() if each == key)}"]'
 
 
 def _tables_in_words() -> dict[str, str]:

@@ -282,11 +282,9 @@ class RuleContext:
         """Whether rows are written term by term and some term of the year is neither audited to its end nor there."""
         if table != "lessons" or self.subjects[subject].period:
             return False
-        terms = {
-            self.row_value(table, hit.row, "term")
-            for hit in hits
-            if hit.row != OPEN and hit.high < math.inf
-        }
+        frame = self.submissions.frames[table]
+        rows = [hit.row for hit in hits if hit.row != OPEN and hit.high < math.inf]
+        terms = {frame.columns["term"][row] for row in rows or self._told(frame, subject)}
         seen = {term for term in terms if isinstance(term, str)}
         if not seen or None in terms:
             return False
@@ -295,6 +293,13 @@ class RuleContext:
             term not in seen and not self.audited.over(self.audited.calendar.term(term))
             for term in (f"{year}-1", f"{year}-2")
         )
+
+    def _told(self, frame: Frame, subject: int) -> Iterator[int]:
+        """The rows that a school wrote of the subject, whether they count or not."""
+        for row in self._school_rows(frame, subject):
+            related = dict(self._related(frame, row)).get(subject, False)
+            if 0 < frame.high[row] < math.inf and related is not False:
+                yield row
 
     # cells and gaps -----------------------------------------------------------------------------------
 

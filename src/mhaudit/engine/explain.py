@@ -10,6 +10,7 @@ from mhaudit.engine.subjects import Target
 from mhaudit.findings import Finding, Missing, Place, Source, Subject, Verdict
 from mhaudit.kinds.base import Cell, Gap, Judgement, figure
 from mhaudit.models.grades import STAGES
+from mhaudit.models.values import Span
 from mhaudit.rulebook.schema import Rule
 from mhaudit.wording import fields as labels
 
@@ -229,9 +230,18 @@ def _why(
         for gap in judgement.gaps
     ):
         reasons.append(context.say("note.counsellor_column"))
+    if any(_no_term(context, gap) for gap in judgement.gaps):
+        reasons.append(context.say("note.lesson_term"))
     if not reasons or (target.period and not context.audited.over(target.period)):
-        reasons.append(context.say("why.open"))
+        reasons.append(context.say("why.open" if target.period else "why.open_year"))
     return context.say("list.semicolon").join(dict.fromkeys(reasons))
+
+
+def _no_term(context: RuleContext, gap: Gap) -> bool:
+    """Whether the hours of a lesson are open because nobody says of which term they are (R79)."""
+    if gap.row is None or (gap.table, gap.field) != ("lessons", "hours_per_term"):
+        return False
+    return isinstance(context.row_value("lessons", gap.row, "hours_per_term"), Span)
 
 
 def _absence(context: RuleContext, target: Target, gap: Gap) -> str:

@@ -161,12 +161,21 @@ RECORD_FIELDS: Fields = {
     "explanation": ("explanation",),
 }
 _FILLED = ("date", "period", "count", "evidence")
+_QUESTION = re.compile(
+    "是否|有无|完成|落实|达成|达标|自[评查]|评价|结果|状态|进展|进度|打[√勾钩]|√"
+)
+_NUMBER = re.compile(r"\(?[0-9]{1,2}(?![0-9+年月级])[.、)]?|\(?[一二三四五六七八九十]{1,3}[.、)]")
 _NOT_YET = re.compile("未|没有|尚|正在|计划|筹|暂无|缺")
 
 
 def compared(text: str) -> str:
-    """An item as it is compared: without spaces, quotes and punctuation (R82)."""
-    return re.sub(r"[^\w+]", "", cells.plain(text)).replace("_", "")
+    """An item as it is compared: without its number, spaces, quotes and punctuation (R82)."""
+    return re.sub(r"[^\w+]", "", _unnumbered(cells.plain(text))).replace("_", "")
+
+
+def _unnumbered(text: str) -> str:
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found else text
 
 
 def canonical_item(text: str | None, items: Any) -> str | None:
@@ -209,12 +218,24 @@ def _contained(said: str, around: Surroundings) -> str | None:
     return around.items[words[-1]] if words else None
 
 
+def _asks(reader: TableReader, row: int) -> bool:
+    """A column that was not understood may ask the question, or holds a 否: then no row is done unsaid."""
+    return any(
+        _QUESTION.search(column.heading)
+        or cells.yes_no(reader.raw.raw(row, column.index)).value is False
+        for column in reader.raw.columns
+        if column.key is None and column.how != "private"
+    )
+
+
 def _done(reader: TableReader, row: int) -> bool | None:
     """是/否; where the sheet does not ask, a row is done unless its other cells say that it is not (R83)."""
     if reader.has("done"):
         read = reader.read(row, "done", cells.yes_no, name="done")
         value: bool | None = read.value
         return value
+    if _asks(reader, row):
+        return None
     for key in ("evidence", "explanation"):
         raw = reader.cell(row, key)
         if cells.yes_no(raw).value is False:

@@ -19,6 +19,7 @@ _NOTE = re.compile(
     r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[:\uff1a\n]|[^:\uff1a]{0,10}[:\uff1a].{8}",
     re.DOTALL,
 )
+_ANSWERS = frozenset({"是", "否", "有", "无"})
 _FIRST_WINS = frozenset({"serial", "evidence", "explanation"})
 """Keys that no verdict rests on: of two columns the first is taken, without a word."""
 
@@ -279,6 +280,10 @@ def _match(heading: Heading, table: str, vocabulary: Vocabulary) -> Match | None
         part = vocabulary.meaning(table, "".join(texts[start:])) if start < len(texts) else None
         if part is not None and not part.weak:  # 人数 under 家长: nobody knows whose
             return Match(heading, part, (_strength(part), False, len(texts) - start))
+    if (
+        len(texts) > 1 and texts[-1] in _ANSWERS
+    ):  # 是 and 否 under 是否完成: both columns answer, and neither alone
+        return _match(Heading(heading.column, heading.texts[:-1], heading.row), table, vocabulary)
     return None
 
 

@@ -116,8 +116,9 @@ def _narrow(tables: Sequence[Sited], schools: Sequence[School], around: Surround
                 grade = _in_any_school(reader, row, around)
             if isinstance(grade, str):
                 grades[table.schools[row][0]].add(grade)
+    sheets = {at: table.whole() for table in reversed(tables) for at in table.sure_schools}
     for at, school in enumerate(schools):
-        narrow_by_classes(school, at, grades.get(at, ()), around)
+        narrow_by_classes(school, at, grades.get(at, ()), around, sheets.get(at))
     around.contexts = [_context(school, around) for school in schools]
     around.grades = [SetOf(*grades_of_kinds(school.kinds.possible)) for school in schools]
 

@@ -112,7 +112,7 @@ def _kind(reader: TableReader, row: int) -> frozenset[str] | None:
     read = reader.read(row, "kind", _without_note)
     found: frozenset[str] | None = read.value
     if found and cells.kind(reader.cell(row, "kind")).code == "D310":
-        reader.report("D310", row, "kind", (("kind_key", _named(found)),))
+        reader.report("D310", row, "kind", (("kind_key", _named(found)), ("by_key", "kind_by.cell")))
     return found
 
 
@@ -140,8 +140,17 @@ def _both(first: Any, second: Any) -> Any:
     return (first & second) or None
 
 
-def narrow_by_classes(school: School, at: int, grades: Iterable[str], around: Surroundings) -> None:
-    """The kind with the grades of the class table; says what was inferred (D310) or contradicts (D410)."""
+def narrow_by_classes(
+    school: School,
+    at: int,
+    grades: Iterable[str],
+    around: Surroundings,
+    sheet: Place | None = None,
+) -> None:
+    """The kind with the grades of the class table; says what was inferred (D310) or contradicts (D410).
+
+    `sheet` is a sheet about the school, the place where no school table lists it.
+    """
     school.kinds = narrowed(school.evidence, grades)
     kinds = school.kinds
     if kinds.against:
@@ -149,7 +158,7 @@ def narrow_by_classes(school: School, at: int, grades: Iterable[str], around: Su
             ("kind_key", _named(school.evidence.cell or kinds.codes)),
             ("against_key", "|".join(f"kind_by.{what}" for what in kinds.against)),
         )
-        place = school.place("kind", "name")
+        place = school.place("kind", "name") or sheet
         around.issues.append(DataIssue("D410", args, place, place.value if place else None, at))
     elif school.evidence.cell is None and kinds.codes is not None:
         args = (
@@ -157,7 +166,7 @@ def narrow_by_classes(school: School, at: int, grades: Iterable[str], around: Su
             ("by_key", "|".join(f"kind_by.{what}" for what in kinds.by)),
         )
         first = {"code": "code", "name": "name", "stage": "kind"}.get(kinds.by[0], "name")
-        place = school.place(first, "name")
+        place = school.place(first, "name") or sheet
         around.issues.append(DataIssue("D310", args, place, place.value if place else None, at))
 
 

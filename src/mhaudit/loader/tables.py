@@ -283,6 +283,7 @@ class _Search:
                     columns="、".join(self.vocabulary.names[table.table][key] for key in missing),
                 )
             )
+        return set(missing)
 
     def _remarks(self, table: RawTable, body: Body) -> None:
         for row in body.examples:

@@ -112,7 +112,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "overlaps {term} ({first} to {last})",
     ),
     "config.dates.hint": ("核对日期", "check the dates"),
-    "config.heading.example": ('["岗位类别"]', '["岗位类别"]'),
     "config.heading.empty": (
         "“{given}”中没有可作列名的文字",
         "'{given}' holds no words of a heading",

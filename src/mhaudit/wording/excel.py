@@ -178,6 +178,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # overview
     "excel.section.standing": ("学校结果", "Schools by result"),
+    "excel.section.single": ("本校结果", "Result of this school"),
+    "excel.fails": ("× 不达标:{strength}", "× fails: {strength}"),
     "excel.section.verdicts": ("结论", "Findings by verdict"),
     "excel.section.rules": ("各项要求(不达标学校多的在前)", "Requirements (most failures first)"),
     "excel.section.districts": ("各县区(学校数)", "Districts (schools)"),

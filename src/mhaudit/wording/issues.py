@@ -163,8 +163,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "D309.fix": ("填写一个准确数字", "Enter one exact number"),
     "D310": (
-        "办学类型由“{read}”推断,可能为{kind}",
-        "The kind of school was inferred from ‘{read}’; it may be: {kind}",
+        "办学类型由{by}推断,可能为{kind}",
+        "The kind of school was inferred from {by}; it may be: {kind}",
     ),
     "D310.fix": (
         "在“办学类型”一列填写标准名称,如“初级中学”“九年一贯制学校”",

@@ -87,6 +87,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该时段尚未结束,或只有一部分在检查范围内",
         "the period is not over, or only part of it is audited",
     ),
+    "why.open_year": (
+        "本学年尚未结束,或只有一部分在检查范围内",
+        "the school year is not over, or only part of it is audited",
+    ),
     "why.more": ("{cells} 等 {count} 处", "{cells} and others, {count} in all"),
     "why.grades": (
         "不能确定学校有哪些年级,请交班级表或改正无法识别的班级名称",
@@ -97,6 +101,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note.counsellor_column": (
         "请补充“是否心理健康教育教师”一列",
         "please add a column that says who is a counsellor",
+    ),
+    "note.lesson_term": (
+        "请写明是哪一学期的课时,或填全年总学时",
+        "please say which term these hours are of, or give the hours of the whole year",
     ),
     "label.unnamed": ("第 {row} 行(未填姓名)", "row {row} (no name)"),
     "label.class_row": ("班级“{name}”", "class “{name}”"),

@@ -26,7 +26,11 @@ FONT = "Microsoft YaHei"
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000
 """Excel takes 65,530 links a sheet."""
+DEFAULT_HEIGHT = 15.0
+"""Points, of a row whose height is not set."""
 _A4 = 9
+_LINE, _HIGHEST = 16.0, 409.0
+"""Points: a line of text, and the highest row that Excel takes."""
 
 DARK, MIDDLE, LIGHT, LINE, FADED = "#1F3864", "#2F5597", "#DDE6F3", "#BFBFBF", "#6B6B6B"
 _GREEN, _RED, _ORANGE, _YELLOW, _GREY, _VIOLET, _BLUE = (
@@ -74,7 +78,7 @@ def verdict_fill(verdict: Verdict, strength: str) -> str:
     return VERDICT_FILLS[verdict]
 
 
-_CELL = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"}
+_CELL = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter"}
 _MIDDLE = {"align": "center"}
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -136,6 +140,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "percent": {**_CELL, **_MIDDLE, "num_format": "0.0%"},
     "day": {**_CELL, **_MIDDLE, "num_format": "yyyy-mm-dd"},
     "link": {**_CELL, "font_color": "#0563C1", "underline": 1},
+    "link_middle": {**_CELL, **_MIDDLE, "font_color": "#0563C1", "underline": 1},
     "entry": {**_CELL, "bg_color": "#FFFEF2"},
     "day_entry": {**_CELL, **_MIDDLE, "bg_color": "#FFFEF2", "num_format": "yyyy-mm-dd"},
     "behind": {"font_size": 8, "font_color": "#808080"},
@@ -165,6 +170,7 @@ class Link:
 
     text: str
     url: str
+    style: str = "link"
 
 
 Cell = str | float | dt.date | Styled | Link | None
@@ -209,6 +215,7 @@ class Sheet:
     def __init__(self, book: Book, worksheet: Any, title: str) -> None:
         self.book, self.worksheet, self.title = book, worksheet, title
         self._links = 0
+        self._points, self._high_rows = 0.0, 0
 
     def put(self, row: int, column: int, value: Cell, style: str) -> None:
         """Write one cell. Text stays text whatever it begins with; None and '' are an empty cell."""
@@ -236,7 +243,7 @@ class Sheet:
             self.put(row, column, text, "cell")
             return
         self._links += 1
-        form = self.book.format("link", quoted=looks_like_formula(text))
+        form = self.book.format(link.style, quoted=looks_like_formula(text))
         self.worksheet.write_url(row, column, link.url, form, text)
 
     def merged(self, row: int, first: int, last: int, value: Cell, style: str) -> None:
@@ -249,14 +256,20 @@ class Sheet:
     def height(self, row: int, points: float) -> None:
         """How high a row is; to be called before anything below it is written."""
         self.worksheet.set_row(row, points)
+        self._points += points
+        self._high_rows += 1
+
+    def above(self, row: int) -> float:
+        """How high the rows above `row` are together, in points."""
+        return self._points + (row - self._high_rows) * DEFAULT_HEIGHT
 
     def paragraph(
         self, row: int, columns: tuple[int, int], text: str, style: str, room: float
     ) -> None:
         """Text over several columns that together hold `room` Latin letters; the row is high enough for it."""
         size = STYLES[style].get("font_size", 10)
-        points = max(1.0, lines(text, room * 10 / size)) * size * 1.5 + 3
-        self.height(row, min(points, 400.0))
+        points = max(1.0, lines(text, room * 10 / size)) * size * 1.6 + 4
+        self.height(row, min(points, _HIGHEST))
         self.merged(row, *columns, text, style)
 
     def printed(self, *, repeat: tuple[int, int] | None = None, wide: int = 1) -> None:
@@ -330,9 +343,15 @@ class ListSheet:
         if row >= self.limit - 1:
             self.left_out += 1
             return row
-        put = self.sheet.put
+        put, high = self.sheet.put, 1
         for at, column in enumerate(self.columns):
-            put(row, at, cells[at], column.style)
+            value = cells[at]
+            put(row, at, value, column.style)
+            text = value if isinstance(value, str) else getattr(value, "text", None)
+            if text and (needed := lines(text, column.width)) > high:
+                high = needed
+        if high > 1:
+            self.sheet.height(row, min(high * _LINE + 4, _HIGHEST))
         self.row = row + 1
         return row
 

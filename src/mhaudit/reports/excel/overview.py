@@ -9,7 +9,8 @@ from typing import Any
 
 from mhaudit.findings import AuditResult, Verdict
 from mhaudit.reports.excel.book import (
-    FILLS,
+    DEFAULT_HEIGHT,
+    FONT,
     SIGNS,
     STANDING_FILLS,
     STRENGTH_FILLS,
@@ -48,6 +49,8 @@ _WIDTH = 10.5
 _TOP = 10
 _CHARTED_DISTRICTS = 20
 _UNREAD = 200
+_PAGE = 535.0
+"""Points of rows that fill the first page, fitted to the width of the paper."""
 _PIXELS = 79
 """How wide a column of `_WIDTH` is on a screen."""
 _ROW = 20
@@ -60,7 +63,8 @@ _INKS = {
     "violet": "#8E6BB5",
     "blue": "#5B9BD5",
 }
-assert set(_INKS) == set(FILLS)
+_Count = tuple[str, str, int | None]
+"""A label, its colour ('' for a total) and its number (None where the label says all)."""
 
 
 class Overview:
@@ -145,83 +149,100 @@ class Overview:
         return self._say(key, count=len(names), names=shown)
 
     def _counts(self) -> None:
-        """Schools by standing on the left, findings by verdict in the middle, a chart of one of them right."""
+        """Standings on the left, findings by verdict in the middle, a chart of one of them on the right."""
         self.row += 1
-        top = self.row
-        single = len(self.result.schools) == 1
-        standings = Counter(str(school.standing) for school in self.result.schools)
+        top, sheet = self.row, self.sheet
         verdicts = Counter(finding.verdict for finding in findings_of(self.result))
-        sheet = self.sheet
+        left, shares = self._standings()
+        middle: list[_Count] = [
+            (
+                f"{SIGNS[verdict]} {fields.word(self.language, f'verdict.{verdict}')}",
+                VERDICT_FILLS.get(verdict, "red"),
+                verdicts[verdict],
+            )
+            for verdict in _COUNTED
+        ]
+        middle.append((self._say("total.findings"), "", verdicts.total()))
+        single = len(self.result.schools) == 1
         sheet.height(top, 24)
-        sheet.merged(top, 0, 3, self._say("section.standing"), "section")
+        sheet.merged(
+            top, 0, 3, self._say("section.single" if single else "section.standing"), "section"
+        )
         sheet.merged(top, 5, 8, self._say("section.verdicts"), "section")
-        for at in range(max(len(STANDINGS), len(_COUNTED)) + 1):
-            row = top + 1 + at
-            sheet.height(row, 24)
-            if at < len(STANDINGS):
-                name = STANDINGS[at]
-                style = f"tag.{STANDING_FILLS[name]}"
-                sheet.merged(row, 0, 2, standing_text(self.book, name), style)
-                sheet.put(row, 3, standings[name], "whole")
-            elif at == len(STANDINGS):
-                sheet.merged(row, 0, 2, self._say("total.schools"), "sum")
-                sheet.put(row, 3, len(self.result.schools), "sum")
-            if at < len(_COUNTED):
-                verdict = _COUNTED[at]
-                fill = VERDICT_FILLS.get(verdict, "red")
-                word = fields.word(self.language, f"verdict.{verdict}")
-                sheet.merged(row, 5, 7, f"{SIGNS[verdict]} {word}", f"tag.{fill}")
-                sheet.put(row, 8, verdicts[verdict], "whole")
-            else:
-                sheet.merged(row, 5, 7, self._say("total.findings"), "sum")
-                sheet.put(row, 8, sum(verdicts.values()), "sum")
+        for at in range(len(middle)):
+            sheet.height(top + 1 + at, 22)
+            if at < len(left):
+                self._count(top + 1 + at, 0, left[at])
+            self._count(top + 1 + at, 5, middle[at])
+        chart = None
         if single:
-            names = [fields.word(self.language, f"verdict.{v}") for v in _COUNTED]
-            values = [verdicts[verdict] for verdict in _COUNTED]
-            inks = [_INKS[VERDICT_FILLS.get(v, "red")] for v in _COUNTED]
-            chart = self._pie("chart.verdicts", (5, 8), top + 1, names, values, inks)
-        else:
-            names = [standing_text(self.book, name) for name in STANDINGS]
-            values = [standings[name] for name in STANDINGS]
-            inks = [_INKS[STANDING_FILLS[name]] for name in STANDINGS]
-            chart = self._pie("chart.standing", (0, 3), top + 1, names, values, inks)
-        if sum(values):
-            chart.set_size({"width": 4 * _PIXELS + 60, "height": 8 * 32 - 4})
-            where = {"x_offset": 8, "y_offset": 2, "object_position": 2}
+            chart = self._pie("chart.verdicts", 5, top + 1, middle[:-1])
+        elif shares:
+            chart = self._pie("chart.standing", 0, top + 1, shares)
+        if chart is not None:
+            chart.set_size(
+                {"width": 4 * _PIXELS + 66, "height": round((24 + 22 * len(middle)) / 0.75)}
+            )
+            where = {"x_offset": 12, "y_offset": 2, "object_position": 2}
             sheet.worksheet.insert_chart(top, 9, chart, where)
-        self.row = top + 9
+        self.row = top + len(middle) + 2
 
-    def _pie(
-        self,
-        key: str,
-        columns: tuple[int, int],
-        row: int,
-        names: Sequence[str],
-        values: Sequence[int],
-        inks: Sequence[str],
-    ) -> Any:
+    def _standings(self) -> tuple[list[_Count], list[_Count]]:
+        """Schools by standing and their total; for one school its failures by strength. Second: what is drawn."""
+        if len(self.result.schools) == 1:
+            school = self.result.schools[0]
+            standing = str(school.standing)
+            fill = STANDING_FILLS.get(standing, "grey")
+            rows: list[_Count] = [(standing_text(self.book, standing), fill, None)]
+            failed = Counter(f.strength for f in school.findings if f.verdict is Verdict.FAIL)
+            for strength, fill in STRENGTH_FILLS.items():
+                if failed[strength] or strength != "area":
+                    word = fields.word(self.language, f"strength.{strength}", strength)
+                    rows.append((self._say("fails", strength=word), fill, failed[strength]))
+            return rows, []
+        standings = Counter(str(school.standing) for school in self.result.schools)
+        shares: list[_Count] = [
+            (standing_text(self.book, name), STANDING_FILLS[name], standings[name])
+            for name in STANDINGS
+        ]
+        total = (self._say("total.schools"), "", len(self.result.schools))
+        return [*shares, total], shares if self.result.schools else []
+
+    def _count(self, row: int, column: int, count: _Count) -> None:
+        text, fill, number = count
+        last = column + (2 if number is not None else 3)
+        self.sheet.merged(row, column, last, text, f"tag.{fill}" if fill else "sum")
+        if number is not None:
+            self.sheet.put(row, column + 3, number, "whole" if fill else "sum")
+
+    def _pie(self, key: str, column: int, row: int, counts: Sequence[_Count]) -> Any:
         chart = self.book.chart({"type": "doughnut"})
-        title, end = self.sheet.title, row + len(names) - 1
+        title, end = self.sheet.title, row + len(counts) - 1
         chart.add_series(
             {
                 "name": self._say(key),
-                "categories": [title, row, columns[0], end, columns[0]],
-                "values": [title, row, columns[1], end, columns[1]],
-                "categories_data": list(names),
-                "values_data": list(values),
-                "points": [{"fill": {"color": ink}} for ink in inks],
+                "categories": [title, row, column, end, column],
+                "values": [title, row, column + 3, end, column + 3],
+                "categories_data": [text for text, _, _ in counts],
+                "values_data": [number for _, _, number in counts],
+                "points": [{"fill": {"color": _INKS[fill]}} for _, fill, _ in counts],
                 "data_labels": {
                     "value": True,
                     "num_format": "#,##0;;",
-                    "font": {"color": "#FFFFFF", "bold": True, "size": 9},
+                    "font": {"name": _NAME, "bold": True, "size": 9},
                 },
             }
         )
         chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT})
-        chart.set_hole_size(55)
+        chart.set_hole_size(50)
         chart.set_legend({"position": "right", "font": _SMALL_FONT})
         chart.set_chartarea({"border": {"color": "#D9D9D9"}})
         return chart
+
+    def _rows_left(self, least: int) -> int:
+        """How many rows high the charts are: to the end of the page, where no table could begin below them."""
+        left = int((_PAGE - self.sheet.above(self.row)) // DEFAULT_HEIGHT)
+        return left - 2 if least <= left < least + 9 else least
 
     def _charts(self, rules: Sequence[RuleFigures], districts: Sequence[DistrictFigures]) -> None:
         """What most schools fail, and districts by standing; for one school its themes instead."""
@@ -236,7 +257,7 @@ class Overview:
         drawn = [chart for chart in charts if chart is not None]
         if not drawn:
             return
-        top, high = self.row, 17
+        top, high = self.row, self._rows_left(17)
         cells: dict[tuple[int, int], Cell] = {}
         half = 7 * _PIXELS - 8
         for at, (chart, table) in enumerate(drawn):
@@ -254,7 +275,8 @@ class Overview:
             self.sheet.put(row, column, value, "behind")
         self.row = max(top + high + 1, max(row for row, _ in cells) + 2)
 
-    def _bars(self, key: str, names: Sequence[str], high: int, left: int) -> Any:
+    def _bars(self, key: str, high: int, most: int) -> Any:
+        """Lying bars for `high` names, the longest `most` long."""
         chart = self.book.chart({"type": "bar", "subtype": "stacked"})
         size = 8 if high > 12 else 9
         chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT, "overlay": False})
@@ -272,12 +294,10 @@ class Overview:
                 "num_format": "#,##0",
                 "major_gridlines": {"visible": True, "line": {"color": "#E7E7E7"}},
                 "line": {"none": True},
-                "crossing": "max",
-                "label_position": "low",
+                **({"major_unit": 1} if most <= 10 else {}),
             }
         )
         chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-        del names, left
         return chart
 
     def _series(
@@ -303,7 +323,7 @@ class Overview:
                 "data_labels": {
                     "value": True,
                     "num_format": "#,##0;;",
-                    "font": {"name": _NAME, "size": 8, "color": "#FFFFFF"},
+                    "font": {"name": _NAME, "size": 8, "color": _label_ink(ink)},
                 },
             }
         )
@@ -314,7 +334,7 @@ class Overview:
         if not ranked:
             return None
         names = [f"{rule.id} {shortened(without_notes(rule.title), 30)}" for rule in ranked]
-        chart = self._bars("chart.failed", names, len(names), 0)
+        chart = self._bars("chart.failed", len(names), ranked[0].schools[Verdict.FAIL])
         strengths = [s for s in STRENGTH_FILLS if any(rule.strength == s for rule in ranked)]
         table: list[list[Cell]] = [[name] for name in names]
         for at, strength in enumerate(strengths, 1):
@@ -339,7 +359,7 @@ class Overview:
             shown = worst[:_CHARTED_DISTRICTS]
         names = [each.name or self._say("no_district") for each in shown]
         names = [shortened(name, 20) for name in names]
-        chart = self._bars("chart.districts", names, len(names), 7)
+        chart = self._bars("chart.districts", len(names), max(each.schools for each in shown))
         table: list[list[Cell]] = [[name] for name in names]
         for at, standing in enumerate(STANDINGS, 1):
             values = [each.standings[standing] for each in shown]
@@ -359,7 +379,7 @@ class Overview:
         if not themes:
             return None
         names = list(themes)
-        chart = self._bars("chart.themes", names, len(names), 0)
+        chart = self._bars("chart.themes", len(names), max(c.total() for c in themes.values()))
         table: list[list[Cell]] = [[name] for name in names]
         seen = [v for v in _COUNTED if any(counts[v] for counts in themes.values())]
         for at, verdict in enumerate(seen, 1):
@@ -455,7 +475,7 @@ class Overview:
         self.sheet.merged(self.row, 0, _LAST, link, "plain")
 
 
-_NAME = "Microsoft YaHei"
+_NAME = FONT
 _SMALL_FONT = {"name": _NAME, "size": 8}
 _HEADING_FONT = {"name": _NAME, "size": 11, "bold": True, "color": "#1F3864"}
 
@@ -466,6 +486,11 @@ def title(book: Book, result: AuditResult) -> str:
         name = result.schools[0].name or book.say("unnamed")
         return book.say("title.school", school=name)
     return book.say("title", count=len(result.schools))
+
+
+def _label_ink(ink: str) -> str:
+    """What can be read upon a bar."""
+    return "#404040" if ink in (_INKS["yellow"], _INKS["grey"]) else "#FFFFFF"
 
 
 def _floored(rate: float) -> float:

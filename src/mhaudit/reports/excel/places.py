@@ -11,7 +11,7 @@ from mhaudit.reports.excel.book import Cell, Link
 from mhaudit.reports.folding import cells
 
 _LONGEST = 250
-MOST = 60
+MOST = 24
 """So many cells of one line are named."""
 
 

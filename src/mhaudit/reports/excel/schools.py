@@ -163,7 +163,7 @@ class Schools:
             Column("number", 5.5, "whole"),
             Column("school", 24),
             Column("district", 10, "middle") if districts else None,
-            Column("code", 13, "code") if codes else None,
+            Column("school_code", 13, "code") if codes else None,
             Column("standing", 15),
             *(Column(f"score:{card.title}", 10.5, "middle") for card in cards),
             Column("fail_must", 7, "whole"),
@@ -206,7 +206,7 @@ class Schools:
             sheet.put(_TITLES, at, self._heading(column), "group")
         for at, rule in enumerate(rules, len(left)):
             sheet.put(_TITLES, at, shortened(without_notes(rule.title), 46), "upright")
-        sheet.height(_IDS, 30)
+        sheet.height(_IDS, 32)
         for at in range(len(left)):
             sheet.put(_IDS, at, "", "id_head")
         for at, rule in enumerate(rules, len(left)):
@@ -237,14 +237,16 @@ class Schools:
             "number": at + 1,
             "school": self._linked(school.name, "problems", problems.get(at)),
             "district": school.district or "",
-            "code": school.code or "",
+            "school_code": school.code or "",
             "standing": Styled(
                 standing_text(self.book, standing), f"tag.{STANDING_FILLS.get(standing, 'grey')}"
             ),
             "fail_must": failed[_LEVELS[0]],
             "fail_principle": failed[_LEVELS[1]],
             "fail_encouraged": failed[_LEVELS[2]],
-            "unknown": self._linked(str(open_), "unknown", unknowns.get(at)) if open_ else 0,
+            "unknown": self._linked(str(open_), "unknown", unknowns.get(at), "link_middle")
+            if open_
+            else 0,
         }
         for column_at, column in enumerate(left):
             key, _, title = column.key.partition(":")
@@ -262,11 +264,11 @@ class Schools:
                 fill = verdict_fill(state, rule.strength)
                 put(row, column_at, SIGNS[state], f"sign.{fill}")
 
-    def _linked(self, text: str, sheet: str, row: int | None) -> Cell:
+    def _linked(self, text: str, sheet: str, row: int | None, style: str = "link") -> Cell:
         text = text or self.book.say("unnamed")
         if row is None:
             return text
-        return Link(text, f"internal:'{self.book.say(f'sheet.{sheet}')}'!A{row + 1}")
+        return Link(text, f"internal:'{self.book.say(f'sheet.{sheet}')}'!A{row + 1}", style)
 
 
 _SINGLE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -50,19 +51,16 @@ def _cut(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How many Latin letters wide the longest line of `text` is; a Chinese character takes two."""
-    return max(
-        (
-            sum(2 if ord(c) >= 0x2E80 or c in "“”…—·√×" else 1 for c in line)
-            for line in text.split("\n")
-        ),
-        default=0,
-    )
+    """How many Latin letters wide `text` is on one line; a Chinese character takes two, `×` one and a half."""
+    return (len(text) + len(text.encode("utf-8", "replace")) + 1) // 2
 
 
 def lines(text: str, room: float) -> int:
-    """How many lines `text` takes in `room` Latin letters; a guess on the safe side."""
-    return sum(max(1, -(-width(line) // max(int(room * 0.95), 1))) for line in text.split("\n"))
+    """How many lines `text` takes in a column `room` Latin letters wide; a guess on the safe side."""
+    room = max(room * 0.92, 1.0)
+    if "\n" not in text:
+        return max(1, math.ceil(width(text) / room))
+    return sum(max(1, math.ceil(width(line) / room)) for line in text.split("\n"))
 
 
 def shortened(text: str, longest: int) -> str:
