@@ -120,7 +120,7 @@ def audit(
         limits=settled.limits,
         language=lang,
     )
-    loaded = load([Path(path) for path in paths], options, progress)
+    loaded = load(sorted(Path(path) for path in paths), options, progress)
     judged = judge(rulebook, loaded.submissions, loaded.audited, lang)
     how = "file" if term is None and settled.term else loaded.period_how
     return _result(_Run(loaded, rulebook, judged, lang, how, settled))
@@ -155,7 +155,7 @@ def inspect(
         preview=preview,
         language=lang,
     )
-    loaded = load([Path(path) for path in paths], options, progress)
+    loaded = load(sorted(Path(path) for path in paths), options, progress)
     how = "file" if settled.term else loaded.period_how
     return _result(_Run(loaded, None, None, lang, how, settled, kinds(loaded.submissions)))
 

@@ -16,9 +16,7 @@ from mhaudit.models.values import NotIn, OneOf, SetOf
 DOMAIN = {"item": ("双月报", "经费", "其他"), "done": (True, False), "explanation": ("甲", "乙")}
 
 scopes = st.lists(
-    st.dictionaries(
-        st.sampled_from(list(DOMAIN)), st.just(None), max_size=3
-    ).flatmap(
+    st.dictionaries(st.sampled_from(list(DOMAIN)), st.just(None), max_size=3).flatmap(
         lambda names: st.fixed_dictionaries(
             {name: st.frozensets(st.sampled_from(DOMAIN[name]), min_size=1) for name in names}
         )
@@ -53,7 +51,9 @@ def test_open_rows_are_exactly_what_no_sheet_spoke_of(found):
     rows = open_rows(found)
     for values in itertools.product(*DOMAIN.values()):
         row = dict(zip(DOMAIN, values, strict=True))
-        covered = any(all(row[name] in allowed for name, allowed in scope.items()) for scope in found)
+        covered = any(
+            all(row[name] in allowed for name, allowed in scope.items()) for scope in found
+        )
         possible = any(all(allows(open_row[n], row[n]) for n in DOMAIN) for open_row in rows)
         assert possible is not covered, (row, found)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from kinds.bench import judge
 
 from mhaudit.models.terms import Audited, Calendar, months_back, parse_term
 from mhaudit.models.values import Span
-
-from kinds.bench import judge
 
 FIRST, SECOND = Audited(("2024-2025-1",)), Audited(("2024-2025-2",))
 YEAR = Audited(("2024-2025-1", "2024-2025-2"))
@@ -102,7 +101,10 @@ def test_calendar_months_back(start, months, end):
 def seen(audited: Audited, per: str, table: str = "activities", **values: object) -> list[str]:
     """The verdicts of `at_least: 1` where the table has one row."""
     require = {"count": {"of": table, "at_least": 1}}
-    return [str(found.verdict) for found in judge(require, per=per, audited=audited, **{table: [values]})]
+    return [
+        str(found.verdict)
+        for found in judge(require, per=per, audited=audited, **{table: [values]})
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,10 @@ def seen(audited: Audited, per: str, table: str = "activities", **values: object
         ({"date": Span(day("2025-01-01"), day("2025-01-31"))}, ["pass", "fail"]),
         ({"date": Span(day("2025-01-31"), day("2025-02-01"))}, ["unknown", "unknown"]),
         ({"date": None, "term": "2024-2025-2"}, ["fail", "pass"]),
-        ({"date": day("2024-10-01"), "term": "2024-2025-2"}, ["pass", "fail"]),  # the date decides (R59)
+        (
+            {"date": day("2024-10-01"), "term": "2024-2025-2"},
+            ["pass", "fail"],
+        ),  # the date decides (R59)
         ({"date": None, "term": None}, ["unknown", "unknown"]),  # R130
         ({"date": None, "term": "2023-2024-1"}, ["fail", "fail"]),
     ],
@@ -128,8 +133,14 @@ def test_in_which_term_an_activity_lies(values, verdicts):
     ("values", "verdicts"),
     [
         ({"date": day("2024-11-03")}, ["fail", "pass"]),
-        ({"date": day("2024-11-03"), "period": Span(day("2024-10-01"), day("2024-10-31"))}, ["pass", "fail"]),
-        ({"date": day("2024-11-03"), "period": Span(day("2024-10-01"), day("2024-11-30"))}, ["unknown", "unknown"]),
+        (
+            {"date": day("2024-11-03"), "period": Span(day("2024-10-01"), day("2024-10-31"))},
+            ["pass", "fail"],
+        ),
+        (
+            {"date": day("2024-11-03"), "period": Span(day("2024-10-01"), day("2024-11-30"))},
+            ["unknown", "unknown"],
+        ),
         ({}, ["unknown", "unknown"]),
     ],
 )

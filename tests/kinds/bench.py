@@ -47,9 +47,7 @@ def judge(
         subjects = over_periods(subjects, audited.periods(per))
     requirement = Requirement.parse(require)
     assert not list(requirement.errors())
-    return requirement.judge(
-        RuleContext(submissions, audited, subjects, lexicons or {}, language)
-    )
+    return requirement.judge(RuleContext(submissions, audited, subjects, lexicons or {}, language))
 
 
 def one(require: Mapping[str, Any], **rest: Any) -> Judgement:

@@ -139,7 +139,9 @@ def test_open_fields_are_those_whose_cells_would_decide():
     assert where.open_fields(row.__getitem__, DAY, {}) == ["duty"]
 
 
-@pytest.mark.parametrize(("day", "truth"), [("2022-03-17", U), ("2022-03-18", F), ("2025-01-01", T)])
+@pytest.mark.parametrize(
+    ("day", "truth"), [("2022-03-17", U), ("2022-03-18", F), ("2025-01-01", T)]
+)
 def test_a_dated_bound_holds_from_its_day(day, truth):
     """DESIGN §5: a bound in `where` may be dated, too; before its first date there is no limit to hold against."""
     where = Where.parse({"students": {"above": {"2022-03-18": 800, "2025-01-01": 600}}})

@@ -138,7 +138,14 @@ def test_a_sum_just_below_the_limit_does_not_read_as_the_limit():
     assert (found.verdict, found.text) == ("fail", "35.999999")
 
 
-COURSE = {"sum": {"field": "hours_per_term", "in": "lessons", "where": {"subject": "班会"}, "at_least": 36}}
+COURSE = {
+    "sum": {
+        "field": "hours_per_term",
+        "in": "lessons",
+        "where": {"subject": "班会"},
+        "at_least": 36,
+    }
+}
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,16 @@ def test_stages_have_their_names():
 
 
 def review(if_none: str = "notapplicable"):
-    return {"latest": {"field": "date", "in": "records", "within": {"months": 24}, "if_none": if_none}}
+    return {
+        "latest": {"field": "date", "in": "records", "within": {"months": 24}, "if_none": if_none}
+    }
 
 
 def on(*days: str | Span | None):
-    return [{"item": "评估", "date": dt.date.fromisoformat(d) if isinstance(d, str) else d} for d in days]
+    return [
+        {"item": "评估", "date": dt.date.fromisoformat(d) if isinstance(d, str) else d}
+        for d in days
+    ]
 
 
 def days(low: str, high: str) -> Span:
@@ -99,7 +104,10 @@ def test_latest_where_none_is_a_failure(rows, verdict):
     [
         (on("2024-05-01"), "pass"),
         (on("2021-05-01"), "unknown"),  # a new one may still come
-        (on("2021-05-01", "2024-12-01"), "unknown"),  # a row dated after the day of the audit has not happened
+        (
+            on("2021-05-01", "2024-12-01"),
+            "unknown",
+        ),  # a row dated after the day of the audit has not happened
         ([], "notapplicable"),
     ],
 )
@@ -109,7 +117,9 @@ def test_latest_in_mid_term(rows, verdict):
     assert one(review(), audited=audited, records=rows).verdict == verdict
 
 
-@pytest.mark.parametrize(("rows", "verdict"), [([], "notapplicable"), (on("2024-05-01"), "unknown")])
+@pytest.mark.parametrize(
+    ("rows", "verdict"), [([], "notapplicable"), (on("2024-05-01"), "unknown")]
+)
 def test_latest_without_any_period(rows, verdict):
     """R129: what no period could change is judged."""
     assert one(review(), audited=Audited(), records=rows).verdict == verdict
@@ -161,7 +171,9 @@ def test_the_one_part_that_decides_has_its_own_words():
 
 def test_a_part_that_does_not_apply_leaves_the_others_to_decide():
     parts = [review(), counted("records", 1)]
-    assert one({"all_of": parts}, records=[weighed(1, 1, date=dt.date(2025, 2, 1))]).verdict == "pass"
+    assert (
+        one({"all_of": parts}, records=[weighed(1, 1, date=dt.date(2025, 2, 1))]).verdict == "pass"
+    )
     assert one({"any_of": parts}, records=[]).verdict == "fail"
     assert one({"any_of": [review()]}, records=[]).verdict == "notapplicable"
 

@@ -14,7 +14,14 @@ from mhaudit.kinds.includes import matching
 
 from .bench import one, weighed
 
-BOTH = {"includes": {"field": "duty", "in": "teachers", "where": {"counsellor": True}, "values": ["full_time", "part_time"]}}  # fmt: skip
+BOTH = {
+    "includes": {
+        "field": "duty",
+        "in": "teachers",
+        "where": {"counsellor": True},
+        "values": ["full_time", "part_time"],
+    }
+}
 FULL, PART = {"counsellor": True, "duty": "full_time"}, {"counsellor": True, "duty": "part_time"}
 BLANK = {"counsellor": True, "duty": None}
 PERHAPS = {"counsellor": None, "duty": "part_time"}

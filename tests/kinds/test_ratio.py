@@ -82,9 +82,16 @@ def test_a_bound_that_is_not_in_force_decides_nothing():
 
 def test_sums_may_be_measured_too():
     require = {
-        "ratio": {"of": {"sum": "students", "in": "classes"}, "per": {"count": "classes"}, "at_most": 50}
+        "ratio": {
+            "of": {"sum": "students", "in": "classes"},
+            "per": {"count": "classes"},
+            "at_most": 50,
+        }
     }
-    rows = [{"grade": "G7", "number": "1", "students": 55}, {"grade": "G7", "number": "2", "students": 45}]
+    rows = [
+        {"grade": "G7", "number": "1", "students": 55},
+        {"grade": "G7", "number": "2", "students": 45},
+    ]
     assert one(require, classes=rows).text == "1:50"
     rows[1]["students"] = None
     found = one(require, classes=rows)

@@ -75,7 +75,7 @@ def test_R034_support(keys, cells, expected):
 
 def test_R004_a_name_reading_none_is_nobody_but_the_table_is_supplied():
     found = teachers("name|sex", "无|", counsellor=True)
-    assert found.table("teachers").rows("name", "low", "high", "@name") == [(None, 0, 0, "表!A2")]
+    assert found.table("teachers").rows("name", "low", "high", "@name") == [(None, 0, 0, "教师!A2")]
     assert found.table("teachers").open() == [{"counsellor": NotIn(frozenset({True}))}]
 
 
@@ -250,9 +250,19 @@ def test_an_activity():
 @pytest.mark.parametrize(
     ("keys", "cells", "facts", "category"),
     [
-        ("title|category", "认识情绪|专题活动", {"categories": frozenset({"class_meeting"})}, "special_activity"),
+        (
+            "title|category",
+            "认识情绪|专题活动",
+            {"categories": frozenset({"class_meeting"})},
+            "special_activity",
+        ),
         ("title", "认识情绪", {"categories": frozenset({"class_meeting"})}, "class_meeting"),
-        ("title|category", "认识情绪|", {"categories": frozenset({"class_meeting"})}, "class_meeting"),
+        (
+            "title|category",
+            "认识情绪|",
+            {"categories": frozenset({"class_meeting"})},
+            "class_meeting",
+        ),
         ("title", "认识情绪主题班会", {}, "class_meeting"),
         ("title", "认识情绪", {}, None),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from difflib import get_close_matches
 from typing import Any
 
@@ -28,8 +29,41 @@ class _Localised:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if isinstance(option, TyperOption):
             option.help = say(self.language, "cli.help")
-            option.rich_help_panel = say(self.language, "cli.panel.options")
         return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help as this project's pages are written.
+
+        rich breaks lines at blanks only, of which Chinese text has few, and cuts off what does not fit.
+        """
+        from mhaudit.reports.page import Page
+
+        page = Page(sys.stdout)
+        page.line(self.get_usage(ctx))
+        for paragraph in self.help.split("\n\n"):  # type: ignore[attr-defined]
+            page.line()
+            page.line(paragraph, indent=2)
+        parameters = [p for p in self.get_params(ctx) if not p.hidden]  # type: ignore[attr-defined]
+        panels = {
+            "arguments": [(_name(p), p.help) for p in parameters if isinstance(p, TyperArgument)],
+            "options": [(_name(p), p.help) for p in parameters if isinstance(p, TyperOption)],
+            "commands": [(c.name, c.short_help) for c in getattr(self, "commands", {}).values()],
+        }
+        for panel, rows in panels.items():
+            if rows:
+                page.line()
+                page.line(say(self.language, f"cli.panel.{panel}"), style="bold")
+                width = max(len(name) for name, _ in rows)
+                for name, text in rows:
+                    page.line(text or "", indent=2, mark=f"{name:<{width}}  ")
+
+
+def _name(parameter: Any) -> str:
+    """`--quiet, -q`, `--term TERM`, `PATH`."""
+    if isinstance(parameter, TyperArgument):
+        return str(parameter.metavar or parameter.name)
+    names = ", ".join(sorted(parameter.opts, key=len, reverse=True))
+    return names if parameter.is_flag else f"{names} {parameter.metavar or parameter.name.upper()}"
 
 
 class Command(_Localised, TyperCommand):
@@ -58,7 +92,9 @@ def localise(command: Any, language: str) -> None:
     command.language = language
     command.help = say(language, command.help)
     command.short_help = command.help.partition("\n")[0]
-    command.rich_help_panel = say(language, "cli.panel.commands")
+    command.options_metavar = say(language, "cli.usage.options")
+    if hasattr(command, "commands"):
+        command.subcommand_metavar = say(language, "cli.usage.command")
     for parameter in command.params:
         _localise_parameter(parameter, language)
     for child in getattr(command, "commands", {}).values():
@@ -70,8 +106,6 @@ def _localise_parameter(parameter: Any, language: str) -> None:
         key = parameter.help
         values = {"formats": ", ".join(REPORTERS)} if key == "cli.check.format" else {}
         parameter.help = say(language, key, **values)
-        panel = "arguments" if isinstance(parameter, TyperArgument) else "options"
-        parameter.rich_help_panel = say(language, f"cli.panel.{panel}")
 
 
 def _languages(incomplete: str) -> list[str]:

@@ -369,7 +369,8 @@ class RuleContext:
         source = self.submissions.frames[table].source[row]
         columns = self.submissions.sources[source].columns if source >= 0 else {}
         there = [name for name in names if name in columns]
-        return (there or names or [None])[-1]
+        found = there or names
+        return found[-1] if found else None
 
     def searched(
         self, table: str, where: Where, subject: int, name: str | None = None

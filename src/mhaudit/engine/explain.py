@@ -250,7 +250,8 @@ def _absence(context: RuleContext, target: Target, gap: Gap) -> str:
     if any(sources[row] >= 0 for row in submissions.rows_of(gap.table, target.school)):
         key = "why.partial"
     else:
-        key = "why.not_listed" if submissions.shared(gap.table) else "why.not_supplied"
+        listed = submissions.listed_without(gap.table, target.school)
+        key = "why.not_listed" if listed else "why.not_supplied"
     return context.say(key, table=context.table_label(gap.table))
 
 

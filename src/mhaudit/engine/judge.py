@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mhaudit.engine.context import RuleContext
+from mhaudit.engine.context import WHEN, RuleContext
 from mhaudit.engine.explain import finding
 from mhaudit.engine.subjects import Target, over_periods, targets
 from mhaudit.findings import Finding, Verdict
@@ -157,7 +157,9 @@ def _in_force(rule: Rule, day: dt.date | None) -> bool:
 def _judgements(rule: Rule, context: RuleContext) -> Sequence[Judgement]:
     """The kind's judgements; without any period known a rule that needs one is unknown (R129)."""
     if rule.per and not context.audited.terms:
-        return [Judgement(Verdict.UNKNOWN, "", reason="no_term")] * context.size
+        table = getattr(rule.params, "of", None) or getattr(rule.params, "table", None)
+        gaps = (Gap(table, WHEN[table]),) if table in WHEN else ()
+        return [Judgement(Verdict.UNKNOWN, "", gaps=gaps, reason="no_term")] * context.size
     return KINDS[rule.kind].judge(rule.params, context)
 
 

@@ -47,7 +47,7 @@ _LIST_LENGTH = 255
 """What Excel allows for the words of a drop-down, commas included."""
 _PORTRAIT_WIDTH = 96
 _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
-_SERIAL_WIDTH = 8
+_SERIAL_WIDTH = 10
 _SCHOOL = FormColumn("school", ("school",), 26, "choice", strict=False, needed=True)
 
 

@@ -320,9 +320,7 @@ def cells(table: str, hits: Iterable[Hit], name: str | None) -> tuple[Cell, ...]
     return tuple(Cell(table, hit.row, name) for hit in hits if hit.row != OPEN and hit.high > 0)
 
 
-def counted(
-    context: Context, table: str, hits: Iterable[Hit], where: Where
-) -> tuple[Cell, ...]:
+def counted(context: Context, table: str, hits: Iterable[Hit], where: Where) -> tuple[Cell, ...]:
     """The cell of each row that counts which shows that it does (R97)."""
     return tuple(
         Cell(table, hit.row, context.deciding(table, hit.row, where))

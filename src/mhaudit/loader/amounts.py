@@ -7,7 +7,15 @@ import math
 import re
 from dataclasses import replace
 
-from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, numeral, plain
+from mhaudit.loader.cell_text import (
+    BLANK,
+    NOT_UNDERSTOOD,
+    Read,
+    is_blank,
+    numeral,
+    plain,
+    remembered,
+)
 from mhaudit.models.values import Span
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?"
@@ -35,6 +43,7 @@ _ROUNDED_AWAY = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?e\+?[0-9]{1,3}")
 _VAGUE = re.compile("若干|几|数[十百千]|多名|多个|多人")
 
 
+@remembered
 def number(raw: object, *, free: bool = False) -> Read:
     """An int, a float, or a `Span` with D309 for a range (R46); units and separators are left out.
 
@@ -123,6 +132,7 @@ _NOT_OFFERED = frozenset({"未开设", "未开", "不开设", "没有开设", "�
 _WEEKS_A_MONTH = 4
 
 
+@remembered
 def frequency(raw: object) -> Read:
     """`("week" | "term" | "year", number)` from words such as 每两周1课时, 36学时/学期 (R76, R77).
 

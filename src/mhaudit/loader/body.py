@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from mhaudit.loader.cell_text import KEPT
 from mhaudit.loader.headings import Area
 from mhaudit.loader.vocabulary import normalise
 
@@ -24,6 +25,8 @@ _NONE = re.compile(
 )
 _BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均|累计")
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
+_IN_TOTALS = re.compile("[计計数數\uf969均]")
+"""One of these is in every total, however it is written: a cheap test before the dear one."""
 _SUMMED = frozenset({"schools", "classes"})
 """Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""
 _GROUP = re.compile(
@@ -89,12 +92,19 @@ def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
             if district is not None:
                 body.districts[row] = district
     last_data = _without_notes(area, kinds, last_data)
+    by_kind = {
+        "data": body.rows,
+        "none": body.none,
+        "example": body.examples,
+        "footer": body.footers,
+    }
     for row, kind in kinds:
         if kind == "data" and row > last_data:
             kind = "footer"
         if kind == "footer" and row < last_data:
             kind = _kind(area.filled(row), keys, table, footers=False)
-        _file(body, row, kind)
+        if kind in by_kind:
+            by_kind[kind].append(row)
     return body
 
 
@@ -107,17 +117,6 @@ def _without_notes(area: Area, kinds: Sequence[tuple[int, str]], last_data: int)
     if first_footer is None or first_footer > last_data:
         return last_data
     return max((row for row, kind in kinds if kind == "data" and row < first_footer), default=-1)
-
-
-def _file(body: Body, row: int, kind: str) -> None:
-    by_kind = {
-        "data": body.rows,
-        "none": body.none,
-        "example": body.examples,
-        "footer": body.footers,
-    }
-    if kind in by_kind:
-        by_kind[kind].append(row)
 
 
 def _kind(filled: Cells, keys: Keys, table: str, *, footers: bool = True) -> str:
@@ -140,17 +139,20 @@ def _kind(filled: Cells, keys: Keys, table: str, *, footers: bool = True) -> str
 
 
 def _is_total(text: str, *, summed: bool) -> bool:
-    return len(text) < _TOTAL_LENGTH and bool(
-        (_TOTAL if summed else _BARE_TOTAL).fullmatch(normalise(text))
+    return (
+        len(text) < _TOTAL_LENGTH
+        and _IN_TOTALS.search(text) is not None
+        and bool((_TOTAL if summed else _BARE_TOTAL).fullmatch(normalise(text)))
     )
 
 
 def _says_nothing(value: Any) -> bool:
-    return (
-        isinstance(value, str)
-        and len(value) < _TOTAL_LENGTH
-        and (_is_empty(value) or _says_none(value))
-    )
+    return isinstance(value, str) and len(value) < _TOTAL_LENGTH and _is_empty_or_none(value)
+
+
+@lru_cache(KEPT)
+def _is_empty_or_none(value: str) -> bool:
+    return _is_empty(value) or _says_none(value)
 
 
 def _is_empty(value: Any) -> bool:
@@ -162,7 +164,7 @@ def says_none(value: object) -> bool:
     return isinstance(value, str) and _says_none(value)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(KEPT)
 def _says_none(value: str) -> bool:
     return bool(_NONE.fullmatch(normalise(value)))
 
@@ -177,9 +179,13 @@ def _no_facts(told: dict[int, str], keys: Keys) -> str:
 
 def _is_example(filled: Cells, keys: Keys, text: str) -> bool:
     """序号 or the first cell says 示例 or 例 (R53)."""
-    first = [value for at, value in filled if keys.get(at) == "serial"] + [filled[0][1]]
+    first = filled[0][0]
     words = [
-        value for value in first if isinstance(value, str) and ("例" in value or "示范" in value)
+        value
+        for at, value in filled
+        if isinstance(value, str)
+        and ("例" in value or "示范" in value)
+        and (at == first or keys.get(at) == "serial")
     ]
     return any(_EXAMPLE.fullmatch(normalise(word)) for word in words) or (
         "例" in text and bool(_EXAMPLE_COLON.match(text))
@@ -232,6 +238,6 @@ def _numbers_columns(filled: Cells, keys: Keys) -> bool:
     """A row that only numbers the columns: 1, 2, 3, 4 … or 甲, 1, 2 …"""
     words = [re.sub(r"[()()\s]|\.0?$", "", str(value)) for _, value in filled]
     numbers = [word for word in words if word not in {"甲", "乙", "丙", "丁"}]
-    if len(numbers) < 2 or numbers != [str(at) for at in range(1, len(numbers) + 1)]:
+    if len(words) < 2 or not numbers or numbers != [str(at) for at in range(1, len(numbers) + 1)]:
         return False
     return len(words) > _FEW or not {keys.get(at) for at, _ in filled} <= _NUMBERED

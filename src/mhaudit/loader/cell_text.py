@@ -55,6 +55,8 @@ _INVISIBLE = re.compile(
 )
 KEPT = 65_536
 """How many distinct cells a reader remembers: most values of a form stand in it many times."""
+remembered = lru_cache(KEPT, typed=True)
+"""For readers that depend on nothing but their arguments; 1, 1.0 and True are told apart."""
 _MOST_BITS = 4096  # Python refuses to write much longer integers out
 
 SIMPLIFIED = str.maketrans(

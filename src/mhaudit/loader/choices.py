@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, plain
+from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, plain, remembered
 from mhaudit.models.values import OneOf
 
 _DONE: list[str] = " ".join(
@@ -62,6 +62,7 @@ _BOXES = re.compile(  # 是√否 alone is either: which of the two the tick bel
 )
 
 
+@remembered
 def yes_no(raw: object) -> Read:
     """True for √, 是, 有, 1, 已落实…; False for 否, 无, 0, ×, 未落实… (R52, R118), also a ticked 是□ 否□.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from mhaudit.loader.cell_text import Context, Read, clean, is_blank, plain, whole
+from mhaudit.loader.cell_text import Context, Read, clean, is_blank, plain, remembered, whole
 from mhaudit.loader.grade_forms import GRADUATING, KINDERGARTEN, Form, grade, read_form, resolve
 from mhaudit.models.grades import KIND_GRADES, STAGE_OF, STAGES, grades_of_kinds
 from mhaudit.models.values import OneOf
@@ -47,6 +47,7 @@ class _Written:
     """Grade and number stand in one number: 701, 7.1."""
 
 
+@remembered
 def school_class(raw: object, context: Context, grade_raw: object = None) -> Read:
     """`(grade, number)` of a class; the grade is str, `OneOf` or None, the number text or None.
 
@@ -184,6 +185,7 @@ def _same_year(form: Form, outer: Any) -> bool:
     return isinstance(outer, str) and form.number == STAGES[STAGE_OF[outer]].index(outer) + 1
 
 
+@remembered
 def class_label(raw: object) -> str | None:
     """The text between grade and 班 where it is more than a number (生物1, A, 实验), else None.
 

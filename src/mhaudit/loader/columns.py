@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any
-
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader.headings import Area, Block, Heading, Mapping, Match
 from mhaudit.loader.layout import Column, RawTable
 from mhaudit.loader.privacy import identity_numbers, is_private
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import a1
-
-_SAMPLE = 300
 
 
 def columns_of(
@@ -28,7 +22,7 @@ def columns_of(
         column = Column(heading.column, heading.shown, heading.row, None, "unmapped")
         match = matches.get(heading.column)
         if is_private(" ".join(heading.texts), table.table) or identity_numbers(
-            _values(area, block.bottom + 1, end, heading.column)
+            area.column(heading.column, range(block.bottom + 1, max(end, block.bottom + 1)))
         ):
             column.how = "private"
             issues.append(_issue("D501", table, heading))
@@ -37,9 +31,10 @@ def columns_of(
             column.reason = _reason_of(match)
         elif match is not None:
             column.how, column.reason = "refused", "r36"
+            column.refused = match.meaning.key
             issues.append(_issue("D202", table, heading, options_key="D202.r36"))
         elif heading.column in reasons:
-            column.how, column.reason = reasons[heading.column]
+            column.how, column.reason, column.refused = reasons[heading.column]
         else:
             column.candidates = vocabulary.candidates(table.table, normalise(heading.texts[-1]))
         columns.append(column)
@@ -62,11 +57,13 @@ def _reason_of(match: Match) -> str:
     return "" if match.rank[1] else "leaf"
 
 
-def _reasons(mapping: Mapping) -> dict[int, tuple[str, str]]:
-    """Column → (how, reason) of headings that match a key which they do not get."""
-    found = {match.heading.column: ("unmapped", "beaten") for match in mapping.beaten}
-    for matches in mapping.ties.values():
-        found |= {match.heading.column: ("refused", "tie") for match in matches}
+def _reasons(mapping: Mapping) -> dict[int, tuple[str, str, str | None]]:
+    """Column → (how, reason, refused key) of headings that match a key which they do not get."""
+    found: dict[int, tuple[str, str, str | None]] = {
+        match.heading.column: ("unmapped", "beaten", None) for match in mapping.beaten
+    }
+    for key, matches in mapping.ties.items():
+        found |= {match.heading.column: ("refused", "tie", key) for match in matches}
     return found
 
 
@@ -88,9 +85,3 @@ def _issue(code: str, table: RawTable, *headings: Heading, **args: str) -> DataI
     )
     given = {"heading": headings[0].shown} | args
     return DataIssue(code, tuple(given.items()), place, others=tuple(others))
-
-
-def _values(area: Area, first: int, end: int, column: int) -> Iterator[Any]:
-    """The first values of a column, blanks left out."""
-    filled = (value for row in range(first, end) if (value := area.own(row, column)) != "")
-    return islice(filled, _SAMPLE)

@@ -18,6 +18,7 @@ from mhaudit.loader.cell_text import (
     is_blank,
     numeral,
     plain,
+    remembered,
 )
 from mhaudit.models.terms import month_end
 from mhaudit.models.values import Span
@@ -73,6 +74,7 @@ def written(raw: object) -> str:
     return _SPELLED_YEAR.sub(lambda found: found[0].translate(_DIGITS), text)
 
 
+@remembered
 def day(raw: object) -> Read:
     """A date, a `Span` of days where only the month (or the year) is said, or a `MonthDay` without a year.
 
@@ -94,6 +96,7 @@ def day(raw: object) -> Read:
     return _several(dates) if how == "and" else _first(dates, how)
 
 
+@remembered
 def months(raw: object) -> Read:
     """A 报告期 (R65): a `Span` of days, a `MonthDay` (with `last_month` for a run) without year, or a single day.
 

@@ -16,6 +16,7 @@ from mhaudit.loader.cell_text import (
     Read,
     is_blank,
     plain,
+    remembered,
     whole,
 )
 from mhaudit.models.grades import GRADE_ORDER, KIND_GRADES, KIND_SETS, STAGES
@@ -149,6 +150,7 @@ def _by_entry(form: Form, context: Context) -> Read:
     return Read(reached[form.stage])
 
 
+@remembered
 def grade(raw: object, context: Context) -> Read:
     """The one grade of a cell, a bare 7 or 七 among them: str, `OneOf` (D306) or None."""
     if is_blank(raw) or plain(raw) == "0":

@@ -13,6 +13,7 @@ from mhaudit.loader.cell_text import (
     fold,
     is_blank,
     plain,
+    remembered,
     whole,
 )
 from mhaudit.loader.classes_text import class_run
@@ -90,6 +91,7 @@ class _Heard:
             self.code = code
 
 
+@remembered
 def grades(raw: object, context: Context) -> Read:
     """`(grades, classes)`: a `SetOf` of grades (or `ALL_GRADES`), and of the classes alone named, such as `G7/1`.
 

@@ -46,6 +46,7 @@ class Area:
                 for column in columns:
                     if (row, column) != (top, left):
                         self.anchors[row, column] = (top, left)
+        self._merged = {row for row, _ in self.anchors}
 
     def _is_note(self, merge: tuple[int, int, int, int]) -> bool:
         top, left, bottom, _ = merge
@@ -66,15 +67,27 @@ class Area:
     def filled(self, row: int) -> list[tuple[int, Any]]:
         """(column, value) of the cells of a row that hold something themselves; texts without outer blanks."""
         found: list[tuple[int, Any]] = []
+        merged = row in self._merged
         for column, value in enumerate(self.cells[row]):
-            if value is None or value == "" or (self.anchors and (row, column) in self.anchors):
+            if value == "" or value is None or (merged and (row, column) in self.anchors):
                 continue
-            if isinstance(value, str):
+            if type(value) is str:
                 value = value.strip()
-                if not value:
+                if value == "":
                     continue
             found.append((column, value))
         return found
+
+    def column(self, column: int, rows: range) -> list[Any]:
+        """What the cells of a column hold themselves in some rows, blanks left out; texts as they stand."""
+        return [
+            value
+            for row, line in zip(rows, self.cells[rows.start : rows.stop], strict=True)
+            if column < len(line)
+            and (value := line[column]) != ""
+            and value is not None
+            and not (row in self._merged and (row, column) in self.anchors)
+        ]
 
     def vertical(self, row: int, column: int) -> bool:
         """Whether the cell belongs to a merged block, other than a note, that starts in a row above."""

@@ -67,15 +67,18 @@ class Registry:
         return self.meaning[mention]
 
 
+_SEAL = re.compile(r"\((?:加?盖)?(?:公|签|印)?章\)$")
+
+
 def school_name(raw: object) -> str | None:
-    """A school's name as it is compared: NFKC, without spaces; None for nothing.
+    """A school's name as it is compared: NFKC, without spaces and (盖章); None for nothing.
 
     >>> school_name("南昌市 育新学校(东校区)")
     '南昌市育新学校(东校区)'
     """
     if raw is None or isinstance(raw, bool | int | float):
         return None
-    text = _SPACE.sub("", unicodedata.normalize("NFKC", str(raw)))
+    text = _SEAL.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", str(raw))))
     return None if text in {"", "无", "/", "-", "—", "——", "请选择", "请填写", "0"} else text
 
 

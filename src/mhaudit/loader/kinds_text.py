@@ -95,7 +95,9 @@ _OF_NAME: tuple[tuple[re.Pattern[str], Codes], ...] = (
     (re.compile("九年一贯制?|九年制"), frozenset({"312"})),
     (re.compile("幼儿园$|幼稚园$"), KIND_SETS["kindergarten"]),
     (
-        re.compile("特殊教育|特教|聋哑|聋人|聋校|盲人|盲校|盲童|盲聋|培智|启智|启聪|启明聋"),
+        re.compile(
+            "特殊教育|特教|聋哑|聋人|聋校|盲人|盲校|盲童|盲聋|培智|启明聋|(?:启智|启聪)(?!.*(?:小学|中学|幼儿园)$)"
+        ),
         _SPECIAL,
     ),
     (re.compile("教学点$"), frozenset({"218"})),

@@ -21,6 +21,8 @@ class Column:
     """exact, alias, own_alias, guess, refused, private or unmapped."""
     reason: str = ""
     candidates: tuple[str, ...] = ()
+    refused: str | None = None
+    """The key that a refused column may have: what it asks is not answered by anything else."""
 
 
 @dataclass(slots=True)

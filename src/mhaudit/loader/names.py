@@ -12,6 +12,7 @@ from mhaudit.loader.cell_text import (
     fold,
     is_blank,
     plain,
+    remembered,
     whole,
 )
 from mhaudit.loader.choices import yes_no
@@ -23,12 +24,14 @@ _NOBODY = re.compile(
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
+@remembered
 def text(raw: object) -> str | None:
     """Cleaned text; None when blank, and for 0, which only a number column may mean."""
     value = clean(raw)
     return None if is_blank(raw) or value in ("", "0") else value
 
 
+@remembered
 def name(raw: object) -> str | None:
     """A person's name without inner spaces (张 三 → 张三); None for blank, 0, 无, 本校无, 待定."""
     value = _INNER_SPACE.sub("", clean(raw))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from mhaudit.loader.vocabulary import normalise
@@ -20,6 +20,7 @@ _IDENTITY = re.compile(
     r"[A-Za-z]?\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
 )
 
+_SAMPLE = 300
 _DIGITS = 18
 _SMALLEST = 1e16  # as a number, 18 digits
 
@@ -34,10 +35,21 @@ def is_private(heading: str, table: str) -> bool:
     return bool(_ANYWHERE.search(text)) or (table != "teachers" and bool(_OF_PUPILS.search(text)))
 
 
-def identity_numbers(values: Iterable[Any]) -> bool:
-    """Whether most of the values that are there look like 18-digit identity numbers (R104)."""
-    filled = [value for value in values if value is not None and value != ""]
+def identity_numbers(values: Sequence[Any]) -> bool:
+    """Whether most of a column's first values look like 18-digit identity numbers (R104)."""
+    long = [
+        value
+        for value in values
+        if (len(value) >= _DIGITS if isinstance(value, str) else not _is_small(value))
+    ]
+    if not long:
+        return False
+    filled = [value for value in values if str(value).strip()][:_SAMPLE]
     return 2 * sum(map(_is_identity, filled)) > len(filled)
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, float) and value < _SMALLEST
 
 
 def _is_identity(value: Any) -> bool:

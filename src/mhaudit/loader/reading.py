@@ -101,6 +101,10 @@ class TableReader:
         """Whether the table has a column for any of the keys."""
         return any(map(self.column, keys))
 
+    def refused(self, key: str) -> bool:
+        """Whether a column that was refused may hold the key."""
+        return any(column.refused == key for column in self.raw.columns)
+
     def cell(self, row: int, key: str) -> Any:
         """The raw value; None where there is no such column."""
         found = self._cells.get(key)

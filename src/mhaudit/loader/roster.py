@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mhaudit.loader import cells
+from mhaudit.loader.cells import Read
 from mhaudit.loader.reading import TableReader
 from mhaudit.loader.rows import (
     Fields,
@@ -41,7 +42,7 @@ TEACHER_FIELDS: Fields = {
 }
 
 
-_TEACHER = {
+_TEACHER: Mapping[str, Callable[[Any], Read]] = {
     "name": name_of,
     "sex": cells.sex,
     "support": cells.support,
@@ -115,7 +116,7 @@ def _post(reader: TableReader, row: int) -> tuple[bool | None, str | None, froze
             False if said is not True else None
         )  # 否 under 专职/兼职 (R52), against a yes: not known
     soft: set[str] = set()
-    if said is None and not reader.has("counsellor"):
+    if said is None and not reader.has("counsellor") and not reader.refused("counsellor"):
         said, inferred = _by_subject(reader, row)
         if said is None and duty is None and inferred:
             duty = inferred
@@ -133,6 +134,8 @@ def _asked(reader: TableReader, row: int) -> tuple[bool | None, str | None]:
 
 def _refused(reader: TableReader, row: int) -> bool:
     """The column asks and its answer could not be read: then the title does not answer either."""
+    if reader.refused("counsellor"):
+        return True
     column = reader.read(row, "counsellor", cells.counsellor)
     return reader.has("counsellor") and column.value is None and not column.blank
 

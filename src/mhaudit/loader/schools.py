@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,7 +32,7 @@ SCHOOL_FIELDS: Fields = {
     "rooms": ("rooms",),
     "room_area_m2": ("room_area_m2",),
 }
-_PARSERS = {
+_PARSERS: Mapping[str, Callable[[Any], Read]] = {
     "ownership": cells.ownership,
     "students": cells.number,
     "class_count": cells.number,
@@ -112,7 +112,9 @@ def _kind(reader: TableReader, row: int) -> frozenset[str] | None:
     read = reader.read(row, "kind", _without_note)
     found: frozenset[str] | None = read.value
     if found and cells.kind(reader.cell(row, "kind")).code == "D310":
-        reader.report("D310", row, "kind", (("kind_key", _named(found)), ("by_key", "kind_by.cell")))
+        reader.report(
+            "D310", row, "kind", (("kind_key", _named(found)), ("by_key", "kind_by.cell"))
+        )
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank
+from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, remembered
 from mhaudit.loader.dates import written
 
 _YEARS = (
@@ -43,6 +43,7 @@ _BOTH_HALVES = re.compile(r"上[、和及]?下(?:两个?)?学期|第?[一1][、,
 _CENTURY = 2000
 
 
+@remembered
 def term(raw: object) -> Read:
     """`2024-2025-1`; `1` or `2` where the year is not said (R63); `2024-2025` for a school year alone.
 

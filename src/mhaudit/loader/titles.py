@@ -67,7 +67,6 @@ _AUTHORITY = re.compile(r"(?:局|委员会|办公室|政府|教研室|教体委|
 _UNIT = re.compile(
     r"(?:填报|填表|报送|上报|申报|所在)?(?:单位|学校)(?:名称|全称)?\s*(?:\((?:加?盖?公?签?章|加盖公章|全称)\))?\s*(:?)\s*"
 )
-_SEAL = re.compile(r"\((?:加?盖)?(?:公|签|印)?章\)$")
 _NEXT_LABEL = re.compile(
     r"\s{2,}|\s+(?=[^\s:]{2,10}:)"
     r"|(?=(?:填报|填表|上报|报送)(?:日期|时间|人)|联系电话|负责人|审核人)"
@@ -95,7 +94,7 @@ def unit_name(text: str) -> str:
     """The name in what stands behind a 单位 label: up to the next label; '' for a blank or an authority."""
     folded = unicodedata.normalize("NFKC", text).strip()
     name = _NEXT_LABEL.split(folded, maxsplit=1)[0].strip(" _-—.,;:")
-    name = _SEAL.sub("", re.sub(r"\s+", "", name))
+    name = re.sub(r"\s+", "", name)
     return "" if len(name) < 3 or _AUTHORITY.search(name) else name  # 单位:人 is a unit of measure
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, plain
+from mhaudit.loader.cell_text import BLANK, NOT_UNDERSTOOD, Read, is_blank, plain, remembered
 from mhaudit.models.values import OneOf, SetOf
 
 _END = "(?![议演展])"
@@ -22,6 +22,7 @@ _LIFE_EDUCATION = re.compile("生命教育")
 _OTHERS = frozenset({"其他", "其它", "其他活动", "其它活动", "other"})
 
 
+@remembered
 def category(raw: object) -> Read:
     """One of `tables.CATEGORIES` for a 活动类型 cell; `OneOf` with D308 where it names two (R58); else D301.
 
@@ -40,6 +41,7 @@ def category(raw: object) -> Read:
     return Read(OneOf.of(*sorted(found)), "D308" if len(found) > 1 else None)
 
 
+@remembered
 def category_of_title(title: object) -> str | None:
     """The category that a title names, if it names exactly one (R57).
 
@@ -62,6 +64,7 @@ _OTHER_FIELDS = re.compile(
 _SEPARATOR = re.compile("[、,;/和与及+&|]")
 
 
+@remembered
 def themes(raw: object) -> Read:
     """A `SetOf` themes from a 主题类别 cell; what it does not name of the two is surely not its theme.
 
@@ -88,6 +91,7 @@ def _themes(text: str) -> set[str]:
     return named | ({"life_education"} if _LIFE.search(text) else set())
 
 
+@remembered
 def themes_of_title(title: object, *, mental_health_sheet: bool = False) -> SetOf | None:
     """The themes a title names: 心理, 心育, 情绪, 心灵; 生命 (R54). None: it names none, anything is possible.
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from mhaudit.loader.cell_text import KEPT
+
 Aliases = Mapping[str, Mapping[str, Sequence[str]]]
 """table (or `any`) → key → headings."""
 
@@ -67,7 +69,7 @@ _LEADING = re.compile(r"^(?:[*※★#]|\(?\d{1,2}[.、)](?=\D))+")
 _TRAILING = re.compile(r"[:*?※★。]+$")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(KEPT)
 def _normalised(text: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED).lower()
     text = (
@@ -77,7 +79,9 @@ def _normalised(text: str) -> str:
         .replace("]", ")")
         .replace("\\", "/")
     )
-    bare = _LEADING.sub("", _BRACKETED_UNIT.sub("", text))
+    if "(" in text:
+        text = _BRACKETED_UNIT.sub("", text)
+    bare = _LEADING.sub("", text)
     return _TRAILING.sub("", bare)
 
 

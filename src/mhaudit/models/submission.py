@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from mhaudit.findings import DataIssue, InputInfo, Place
@@ -75,9 +76,9 @@ class Frame:
         self, school: int, values: dict[str, Any], source: int, row: int, low: int, high: float
     ) -> None:
         """Append a row; fields not in `values` hold their default."""
-        defaults = DEFAULTS[self.table]
+        given = DEFAULTS[self.table] | values
         for name, column in self.columns.items():
-            column.append(values.get(name, defaults.get(name)))
+            column.append(given.get(name))
         self.school.append(school)
         self.source.append(source)
         self.row.append(row)
@@ -101,7 +102,7 @@ class Submissions:
     inputs: list[InputInfo] = field(default_factory=list)
     show_names: bool = False
     _rows: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
-    _shared: dict[str, bool] = field(default_factory=dict, repr=False)
+    _sheets: dict[str, tuple[bool, set[str]]] = field(default_factory=dict, repr=False)
 
     def rows_of(self, table: str, school: int) -> Sequence[int]:
         """The rows of a table that stand under a school; the whole table is looked through once."""
@@ -112,17 +113,25 @@ class Submissions:
             self._rows[table] = rows
         return self._rows[table].get(school, ())
 
-    def shared(self, table: str) -> bool:
-        """Whether some sheet holds rows of this table for more than one school (R1)."""
-        if table not in self._shared:
+    def listed_without(self, table: str, school: int) -> bool:
+        """Whether the table is there for other schools in a sheet that should have listed this one, too (R1).
+
+        That is a sheet of several schools, or one in a file that holds other tables of the school.
+        """
+        if table not in self._sheets:
             frame = self.frames[table]
-            owners: dict[int, int] = {}
-            self._shared[table] = any(
-                owners.setdefault(source, school) != school
-                for source, school in zip(frame.source, frame.school, strict=True)
-                if source >= 0
-            )
-        return self._shared[table]
+            owners: dict[int, set[int]] = {}
+            for source, owner in zip(frame.source, frame.school, strict=True):
+                if source >= 0:
+                    owners.setdefault(source, set()).add(owner)
+            several = any(len(each) > 1 for each in owners.values())
+            self._sheets[table] = several, {self.sources[source].file for source in owners}
+        several, files = self._sheets[table]
+        return several or any(
+            frame.source[row] >= 0 and self.sources[frame.source[row]].file in files
+            for frame in self.frames.values()
+            for row in self.rows_of(frame.table, school)
+        )
 
     @property
     def size(self) -> int:
@@ -317,6 +326,7 @@ def grade_key(grade: str | None) -> int:
     return GRADE_ORDER.get(grade or "", len(GRADES))
 
 
+@lru_cache(65_536)
 def a1(row: int, column: int) -> str:
     """`a1(4, 5)` is `F5`: both counted from 0."""
     letters = ""

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _TERM = re.compile(r"(\d{4})-(\d{4})(?:-([12]))?")
 
@@ -33,10 +34,7 @@ class Calendar:
         """First and last day of a term such as `2024-2025-1`."""
         if term in self.terms:
             return Period(term, *self.terms[term])
-        first_year, second_year, number = parse_term(term)
-        if number == 1:
-            return Period(term, dt.date(first_year, 9, 1), dt.date(second_year, 1, 31))
-        return Period(term, dt.date(second_year, 2, 1), dt.date(second_year, 8, 31))
+        return _default(term)
 
     def year(self, year: str) -> Period:
         """First and last day of a school year such as `2024-2025`."""
@@ -53,6 +51,15 @@ class Calendar:
         return None
 
 
+@lru_cache(1_000)
+def _default(term: str) -> Period:
+    first_year, second_year, number = parse_term(term)
+    if number == 1:
+        return Period(term, dt.date(first_year, 9, 1), dt.date(second_year, 1, 31))
+    return Period(term, dt.date(second_year, 2, 1), dt.date(second_year, 8, 31))
+
+
+@lru_cache(1_000)
 def parse_term(text: str) -> tuple[int, int, int]:
     """`2024-2025-1` → (2024, 2025, 1); `2024-2025` → (2024, 2025, 0). Raises ValueError for anything else."""
     match = _TERM.fullmatch(text)

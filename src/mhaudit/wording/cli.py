@@ -3,6 +3,8 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     # help
     "cli.usage": ("用法:", "Usage:"),
+    "cli.usage.options": ("[选项]", "[OPTIONS]"),
+    "cli.usage.command": ("命令 [参数]...", "COMMAND [ARGS]..."),
     "cli.panel.arguments": ("参数", "Arguments"),
     "cli.panel.options": ("选项", "Options"),
     "cli.panel.commands": ("命令", "Commands"),
@@ -16,9 +18,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cli.app": (
         "对照公开的心理健康教育工作要求,检查学校上报的电子表格。\n\n"
-        "例如:mhaudit check 我校.xlsx      (不知道表格是否读对:mhaudit inspect 我校.xlsx)",
+        "例如:mhaudit check 我校.xlsx",
         "Audit school spreadsheets against published mental-health education requirements.\n\n"
-        "Example: mhaudit check school.xlsx --lang en      (was it read right? mhaudit inspect school.xlsx)",
+        "Example: mhaudit check school.xlsx --lang en",
     ),
     "cli.check": (
         "检查文件和文件夹,给出报告。\n\n"

@@ -149,6 +149,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.empty.rules": ("没有使用规则", "No rules were used"),
     "excel.empty.schools": ("没有检查任何要求", "Nothing was judged"),
     "excel.empty.index": ("没有找到任何学校", "No school was found"),
+    "excel.whole_school": ("全校", "the school"),
+    "excel.whole_district": ("全区域", "the district"),
     "excel.waiver": ("已豁免:{text}", "Waived: {text}"),
     "excel.status.open": ("未整改", "open"),
     "excel.choices.status": ("未整改|整改中|已整改|不需整改", "open|under way|mended|no need"),
@@ -214,6 +216,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.alarm.nobody": ("没有找到任何学校", "No school was found"),
     "excel.unread.none": ("没有无法读取的文件", "Every file could be read"),
     "excel.unread.more": ("另有 {count} 处", "{count} more"),
+    "excel.see.schools": ("逐项结果见“{sheet}”", "Requirement by requirement: see “{sheet}”"),
     "excel.unread.see": ("其他数据问题见“{sheet}”", "Other data issues: see “{sheet}”"),
     # about
     "excel.about.run": ("本次检查", "This audit"),

@@ -31,9 +31,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "because.includes": (
         "应有 {required};现有 {measured},缺 {lacking}",
-        "{required} needed; {measured} there, {lacking} lacking",
+        "needs {required}: has {measured}, lacks {lacking}",
     ),
-    "because.includes.none": ("应有 {required},现在一个也没有", "{required} needed; none is there"),
+    "because.includes.none": ("应有 {required},现在一个也没有", "needs {required}; has none of them"),
     "because.includes.few": (
         "{required} 要由不同的人(或不同的行)各占一项,现有的最多占 {best} 项",
         "{required} each need somebody (or a row) of their own; those listed can fill {best} at most",
@@ -45,16 +45,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{have} of {all}, {measured}, required {required}",
     ),
     "required.unique": ("“{field}”不重复", "no “{field}” twice"),
-    "because.field": ("{measured};要求 {required}", "{measured}; required {required}"),
-    "because.latest": ("最近一次 {measured},要求{required}", "latest {measured}, required {required}"),
+    "because.field": ("{measured};要求 {required}", "{measured}; required: {required}"),
+    "because.latest": (
+        "最近一次 {measured},要求{required}",
+        "latest {measured}, required {required}",
+    ),
     "because.latest_none": ("没有相应记录", "no such record"),
-    "because.several": ("{measured};要求 {required}", "{measured}; required {required}"),
+    "because.several": ("{measured};要求 {required}", "{measured}; required: {required}"),
     "because.absent": ("记录表中没有此项", "the records do not list this item"),
     "because.notapplicable": (
         "本校没有此项要求所适用的对象",
         "nothing in this school falls under this requirement",
     ),
-    "because.not_in_force": ("该时段此项要求尚未生效或已失效", "the requirement is not in force in this period"),
+    "because.not_in_force": (
+        "该时段此项要求尚未生效或已失效",
+        "the requirement is not in force in this period",
+    ),
     "because.error": (
         "规则执行出错({error}),此项未能检查",
         "the rule itself broke ({error}); it was not checked",
@@ -64,7 +70,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "学期未知:文件中没有可用的日期,请用 --term 指定,例如 --term 2024-2025-1",
         "the term is not known: nothing dates the files; give --term, for example --term 2024-2025-1",
     ),
-    "why.not_supplied": ("没有提供“{table}”,请补交", "the table “{table}” was not supplied; please hand it in"),
+    "why.not_supplied": (
+        "没有提供“{table}”,请补交",
+        "the table “{table}” was not supplied; please hand it in",
+    ),
     "why.partial": (
         "“{table}”没有报全,其中没有涉及此项的内容,请补报(确实没有的写“无”)",
         "the table “{table}” covers only a part and says nothing of this; please report it, or write 无 for none",
@@ -78,7 +87,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}”无法识别或不能确定({cells})",
         "“{field}” cannot be told from what stands there ({cells})",
     ),
-    "why.blank_nowhere": ("表中没有“{field}”这一列,请补上", "the table has no column “{field}”; please add it"),
+    "why.blank_nowhere": (
+        "表中没有“{field}”这一列,请补上",
+        "the table has no column “{field}”; please add it",
+    ),
     "why.unplaced": (
         "有的行不能确定属于哪所学校、哪个班或是否有此人({cells})",
         "rows of which it is not certain whether they belong here ({cells})",

@@ -114,7 +114,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "group": {
         **_CELL,
         "bold": True,
-        "font_size": 9,
+        "font_size": 8,
         "bg_color": LIGHT,
         "font_color": DARK,
         "align": "center",
@@ -140,6 +140,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "percent": {**_CELL, **_MIDDLE, "num_format": "0.0%"},
     "day": {**_CELL, **_MIDDLE, "num_format": "yyyy-mm-dd"},
     "link": {**_CELL, "font_color": "#0563C1", "underline": 1},
+    "link_plain": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter"},
     "link_middle": {**_CELL, **_MIDDLE, "font_color": "#0563C1", "underline": 1},
     "entry": {**_CELL, "bg_color": "#FFFEF2"},
     "day_entry": {**_CELL, **_MIDDLE, "bg_color": "#FFFEF2", "num_format": "yyyy-mm-dd"},

@@ -180,7 +180,8 @@ class Problems(_Rows):
         problem = self._problem(one)
         strength = self.strength(first)
         places = _places(one)
-        head: list[Cell] = [number, *self.whom(whose), one.subject, problem, one.fix]
+        subject = one.subject or self.say("whole_school" if whose.school else "whole_district")
+        head: list[Cell] = [number, *self.whom(whose), subject, problem, one.fix]
         if self._file:
             head.append(self.places.files(places))
         sign = f"{SIGNS[first.verdict]} {fields.word(self.language, f'verdict.{first.verdict}')}"
@@ -203,7 +204,7 @@ class Problems(_Rows):
                 [
                     row,
                     *self.whom(whose),
-                    one.subject,
+                    subject,
                     problem,
                     one.fix,
                     strength,

@@ -31,7 +31,7 @@ from mhaudit.reports.excel.figures import (
 )
 from mhaudit.reports.excel.reference import period_lines
 from mhaudit.reports.excel.schools import score_text, standing_text
-from mhaudit.reports.excel.text import shortened, without_notes
+from mhaudit.reports.excel.text import lines, shortened, without_notes
 from mhaudit.reports.result import pass_rate
 from mhaudit.wording import fields
 
@@ -51,6 +51,7 @@ _CHARTED_DISTRICTS = 20
 _UNREAD = 200
 _PAGE = 535.0
 """Points of rows that fill the first page, fitted to the width of the paper."""
+_LOWEST_CHART = 12
 _PIXELS = 79
 """How wide a column of `_WIDTH` is on a screen."""
 _ROW = 20
@@ -85,7 +86,11 @@ class Overview:
         self._facts()
         self._counts()
         self._charts(rules, districts)
-        self._rules(rules)
+        if len(self.result.schools) == 1:
+            name = self._say("sheet.schools")
+            self._link(self._say("see.schools", sheet=name), name)
+        else:
+            self._rules(rules)
         if len(districts) > 1 or (districts and districts[0].name and len(self.result.schools) > 1):
             self._districts(districts)
         self._unread()
@@ -101,7 +106,7 @@ class Overview:
         self.row += 1
 
     def _title(self) -> None:
-        self.sheet.height(0, 32)
+        self.sheet.height(0, 30)
         self.sheet.merged(0, 0, _LAST, title(self.book, self.result), "title")
         self.row = 1
 
@@ -123,24 +128,32 @@ class Overview:
 
     def _facts(self) -> None:
         result = self.result
-        facts = list(period_lines(self.book, result))
         packs = [f"{pack.title or pack.name} {pack.version}" for pack in result.packs]
-        facts.append((self._say("about.pack"), self._joined(packs) or self._say("no_pack")))
-        facts.append((self._say("about.at"), result.audited_at[:10]))
-        facts.append((self._say("fact.inputs"), self._inputs()))
+        short = list(period_lines(self.book, result))
+        short.append((self._say("about.pack"), self._joined(packs) or self._say("no_pack")))
+        short.append((self._say("about.at"), result.audited_at[:10]))
+        for at in range(0, len(short), 2):
+            self._fact_row(short[at : at + 2])
+        self._fact_row([(self._say("fact.inputs"), self._inputs())])
         rate = pass_rate(result.schools)
         told = self._say("fact.no_rate")
         if rate is not None:
             told = self._say("fact.rate", rate=f"{_floored(rate) * 100:.1f}")
-        facts.append((self._say("column.rate"), told))
+        self._fact_row([(self._say("column.rate"), told)])
         if len(result.schools) == 1:
             for card in result.schools[0].checklists:
                 note = f"({card.provisional})" if card.provisional else ""
-                facts.append((card.title, f"{score_text(card)}{note}"))
-        for label, text in facts:
-            self.sheet.paragraph(self.row, (2, _LAST), text, "cell", _WIDTH * (_LAST - 1))
-            self.sheet.merged(self.row, 0, 1, label, "label")
-            self.row += 1
+                self._fact_row([(card.title, f"{score_text(card)}{note}")])
+
+    def _fact_row(self, facts: Sequence[tuple[str, str]]) -> None:
+        """One fact over the whole width, or two beside each other."""
+        wide = _LAST - 1 if len(facts) == 1 else 5
+        high = max(lines(text, _WIDTH * wide) for _, text in facts)
+        self.sheet.height(self.row, 3 + 15 * high)
+        for at, (label, text) in enumerate(facts):
+            self.sheet.merged(self.row, 7 * at, 7 * at + 1, label, "label")
+            self.sheet.merged(self.row, 7 * at + 2, 7 * at + 1 + wide, text, "cell")
+        self.row += 1
 
     def _inputs(self) -> str:
         names = [info.path for info in self.result.inputs]
@@ -170,7 +183,7 @@ class Overview:
         )
         sheet.merged(top, 5, 8, self._say("section.verdicts"), "section")
         for at in range(len(middle)):
-            sheet.height(top + 1 + at, 22)
+            sheet.height(top + 1 + at, 19)
             if at < len(left):
                 self._count(top + 1 + at, 0, left[at])
             self._count(top + 1 + at, 5, middle[at])
@@ -181,7 +194,7 @@ class Overview:
             chart = self._pie("chart.standing", 0, top + 1, shares)
         if chart is not None:
             chart.set_size(
-                {"width": 4 * _PIXELS + 66, "height": round((24 + 22 * len(middle)) / 0.75)}
+                {"width": 4 * _PIXELS + 66, "height": round((24 + 19 * len(middle)) / 0.75)}
             )
             where = {"x_offset": 12, "y_offset": 2, "object_position": 2}
             sheet.worksheet.insert_chart(top, 9, chart, where)
@@ -242,7 +255,7 @@ class Overview:
     def _rows_left(self, least: int) -> int:
         """How many rows high the charts are: to the end of the page, where no table could begin below them."""
         left = int((_PAGE - self.sheet.above(self.row)) // DEFAULT_HEIGHT)
-        return left - 2 if least <= left < least + 9 else least
+        return left - 1 if _LOWEST_CHART < left < least + 9 else least
 
     def _charts(self, rules: Sequence[RuleFigures], districts: Sequence[DistrictFigures]) -> None:
         """What most schools fail, and districts by standing; for one school its themes instead."""
@@ -471,8 +484,12 @@ class Overview:
             self.sheet.paragraph(self.row, (0, _LAST), self._say("unread.none"), "plain", room)
             self.row += 1
         name = self._say("sheet.issues")
-        link = Link(self._say("unread.see", sheet=name), f"internal:'{name}'!A1")
+        self._link(self._say("unread.see", sheet=name), name)
+
+    def _link(self, text: str, sheet: str) -> None:
+        link = Link(text, f"internal:'{sheet}'!A1", "link_plain")
         self.sheet.merged(self.row, 0, _LAST, link, "plain")
+        self.row += 1
 
 
 _NAME = FONT

@@ -26,7 +26,7 @@ from mhaudit.reports.result import score
 from mhaudit.wording import fields
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
-_SIGN_WIDTH = 5.2
+_SIGN_WIDTH = 4.4
 _RULES_A_PAGE = 34
 _GROUP, _TITLES, _IDS = 2, 3, 4
 _STANDING_SIGNS = {"fail": "×", "warning": "×", "unknown": "?", "pass": "√", "notapplicable": "–"}
@@ -160,16 +160,16 @@ class Schools:
         codes = any(school.code for school in self.result.schools)
         cards = [card for school in self.result.schools[:1] for card in school.checklists]
         columns = [
-            Column("number", 5.5, "whole"),
-            Column("school", 24),
-            Column("district", 10, "middle") if districts else None,
-            Column("school_code", 13, "code") if codes else None,
-            Column("standing", 15),
-            *(Column(f"score:{card.title}", 10.5, "middle") for card in cards),
-            Column("fail_must", 7, "whole"),
-            Column("fail_principle", 7, "whole"),
-            Column("fail_encouraged", 7, "whole"),
-            Column("unknown", 7, "whole"),
+            Column("number", 5, "whole"),
+            Column("school", 22),
+            Column("district", 9, "middle") if districts else None,
+            Column("school_code", 11.5, "code") if codes else None,
+            Column("standing", 14.5),
+            *(Column(f"score:{card.title}", 9, "middle") for card in cards),
+            Column("fail_must", 6, "whole"),
+            Column("fail_principle", 6, "whole"),
+            Column("fail_encouraged", 6, "whole"),
+            Column("unknown", 6, "whole"),
         ]
         return [column for column in columns if column is not None]
 
@@ -193,12 +193,12 @@ class Schools:
             if card.provisional
         ]
         sheet.paragraph(1, (0, last), "\n".join(notes), "note", room)
-        sheet.height(_GROUP, 18)
+        sheet.height(_GROUP, 38)
         sheet.merged(_GROUP, 0, len(left) - 1, "", "group")
         at = len(left)
         for title, group in _grouped(rules):
             room = _SIGN_WIDTH * len(group)
-            sheet.merged(_GROUP, at, at + len(group) - 1, shortened(title, int(room)), "group")
+            sheet.merged(_GROUP, at, at + len(group) - 1, shortened(title, 3 * int(room)), "group")
             at += len(group)
         # Upright text: a line holds as many letters as the row is high, a column two or three lines.
         sheet.height(_TITLES, 128)
