@@ -118,7 +118,12 @@ def test_a_seal_behind_the_name_in_the_school_table(audited):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("南昌市青禾学校", "pass"), ("启明学校", "unknown"), ("青禾辅读学校", "unknown"), ("启智中学", "pass")],
+    [
+        ("南昌市青禾学校", "pass"),
+        ("启明学校", "unknown"),
+        ("青禾辅读学校", "unknown"),
+        ("启智中学", "pass"),
+    ],
 )
 def test_R027_ordinary_grades_exclude_special_schools(audited, name, expected):
     """R27: unless cell, code or name point to a special school; announced as D310."""

@@ -400,7 +400,8 @@ def finding(verdict: Verdict, level: Level, rule: str = "NC503") -> Finding:
     return dataclasses.replace(template, verdict=verdict, level=level, rule=rule)
 
 
-P, F, U, N, W, X = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.WAIVED, Verdict.ERROR)  # fmt: skip
+P, F, U = Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN
+N, W, X = Verdict.NOT_APPLICABLE, Verdict.WAIVED, Verdict.ERROR
 MUST, PRINCIPLE, NOTE = Level.ERROR, Level.WARNING, Level.NOTE
 
 
@@ -490,3 +491,54 @@ def test_messages_are_in_the_language_of_the_run(language, message):
         chosen, submissions, TERM, lexicons_of(NANCHANG, chosen.pack), language
     )
     assert message in each.message
+
+
+# totals and rows of which it is not certain that they belong here -----------------------------------------
+
+
+def with_total(low: int, high: float) -> Submissions:
+    builder = Builder()
+    columns = {"counsellor": 0, "duty": 0}
+    builder.sources.append(Source("甲.xlsx", "学校", columns, [["人数"], ["2"]], total=True))
+    builder.school({"kind": "311", "students": 1601})
+    builder.supply("teachers", 0)
+    builder.add("teachers", 0, {"counsellor": True}, source=0, row=1, low=low, high=high)
+    return builder.finish()
+
+
+@pytest.mark.parametrize("high", [3, float("inf")])
+def test_a_total_that_does_not_decide_names_its_cell(high):
+    """R38, R39: an unknown always says what would decide it."""
+    (each,) = of("NC101", with_total(1, high))
+    assert each.verdict == "unknown"
+    assert [gap.place and gap.place.text() for gap in each.missing] == ["学校!A2"]
+    assert each.message == "无法判定:只填了人数,不足以判定,请补交教师名册(学校!A2)"
+
+
+def test_a_row_that_may_be_another_school_s_is_named():
+    """R15."""
+    builder = Builder()
+    builder.sources.append(Source("甲.xlsx", "教师", {"name": 0}, [["姓名"], ["周明"]]))
+    builder.school({"kind": "311", "students": 500})
+    builder.supply("teachers", 0)
+    builder.add("teachers", 0, {"counsellor": True}, source=0, row=1, low=0, high=1)
+    (each,) = of("NC104", builder.finish())
+    assert each.verdict == "unknown"
+    assert [(gap.field, gap.place and gap.place.text()) for gap in each.missing] == [
+        (None, "教师!A2")
+    ]
+    assert "不能确定属于哪所学校" in each.message
+
+
+def test_a_typed_zero_is_the_cell_at_fault():
+    """R81, R97: two conditions refuse one and the same cell."""
+    cells = [["年级", "课程", "周课时"], ["七年级", "心理健康", 0]]
+    columns = {"grade": 0, "subject": 1, "periods_per_week": 2, "offered": 2}
+    builder = Builder()
+    builder.sources.append(Source("甲.xlsx", "课程", columns, cells))
+    builder.school({"kind": "311"})
+    builder.supply("lessons", 0)
+    values = {"grade": "G7", "subject": "心理健康", "periods_per_week": 0, "offered": False}
+    builder.add("lessons", 0, values, source=0, row=1)
+    (each,) = of("NC201", builder.finish())
+    assert (each.verdict, [place.text() for place in each.places]) == ("fail", ["课程!C2"])

@@ -58,9 +58,8 @@ def template(
     data = blank_form(rulebook, spec)
     with replaced(path, language) as (beside, _):
         beside.write_bytes(data)
-    to_stdout(
-        lambda stream: stream.write(say(language, "cli.written", path=str(path)) + "\n") and None
-    )
+    line = say(language, "cli.written", path=str(path))
+    to_stdout(lambda stream: print(line, file=stream))
     return CLEAN
 
 

@@ -337,7 +337,7 @@ class RuleContext:
             yield _GRADES.get(frame.table)
         if self._in_period(frame, row, target.period) is None:
             yield WHEN[frame.table]
-        if hit.low < hit.high and not hit.sure and frame.low[row] == 0:
+        if hit.low < hit.high:
             yield None
 
     def subject_gaps(self, subject: int, names: Iterable[str]) -> tuple[Gap, ...]:
@@ -416,7 +416,9 @@ class RuleContext:
         if frame.high[row] == 0:
             return None if any(truth is False for _, truth in truths) else (name or "name")
         refused = [field for field, truth in truths if truth is not True]
-        if len(refused) == 1 and len(truths) > 1 and refused[0] in ANSWERS:
+        columns = self.submissions.sources[frame.source[row]].columns
+        one = len({columns.get(field, field) for field in refused}) == 1
+        if one and len(truths) > len(refused) and ANSWERS.issuperset(refused):
             return refused[0]
         return None
 
@@ -428,7 +430,8 @@ class RuleContext:
         wanted = [
             {"grade": _GRADES, "stage": _GRADES, "class": _CLASS}.get(kind, {}).get(frame.table)
         ]
-        wanted += [test.field for test in where.tests] + [name]
+        tested = [test.field for test in where.tests]
+        wanted += [*tested, name] if name in tested else [name, *tested]
         found: dict[int, Cell] = {}
         for row in self._school_rows(frame, subject):
             source = frame.source[row]

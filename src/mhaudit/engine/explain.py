@@ -210,7 +210,7 @@ def _why(
             reasons.append(_absence(context, target, gap))
         elif gap.row is None and gap.table == "classes":
             reasons.append(context.say("why.grades"))
-    by_field: dict[tuple[str, str | None], list[Place]] = {}
+    by_field: dict[tuple[str, str | None, bool], list[Place]] = {}
     nowhere: list[Gap] = []
     for gap in dict.fromkeys(judgement.gaps):
         if gap.row is None:
@@ -219,10 +219,11 @@ def _why(
         if place is None:
             nowhere.append(gap)
         else:
-            by_field.setdefault((gap.table, gap.field), []).append(place)
+            total = context.submissions.is_total(gap.table, gap.row)
+            by_field.setdefault((gap.table, gap.field, total), []).append(place)
     reasons += [
-        _blank(context, Gap(table, field), tuple(cells))
-        for (table, field), cells in by_field.items()
+        _blank(context, Gap(table, field), tuple(cells), total=total)
+        for (table, field, total), cells in by_field.items()
     ]
     reasons += [_blank(context, gap, ()) for gap in nowhere]
     if any(
@@ -255,9 +256,10 @@ def _absence(context: RuleContext, target: Target, gap: Gap) -> str:
     return context.say(key, table=context.table_label(gap.table))
 
 
-def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place]) -> str:
+def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place], *, total: bool = False) -> str:
     if gap.field is None:
-        return context.say("why.unplaced", cells=_named(context, cells))
+        key = "why.totals" if total else "why.unplaced"
+        return context.say(key, cells=_named(context, cells))
     field = context.field_label(gap.table, gap.field)
     if not cells:
         return context.say("why.blank_nowhere", field=field)

@@ -131,19 +131,17 @@ def _teachers(submissions: Submissions) -> Iterator[Target]:
         if frame.high[row] == 0:
             continue
         name = frame.columns["name"][row]
-        sure = frame.low[row] == 1 and frame.high[row] == 1 and not _is_total(submissions, row)
+        sure = (
+            frame.low[row] == 1
+            and frame.high[row] == 1
+            and not submissions.is_total("teachers", row)
+        )
         label = name or ""
         if sure:
             seen[school, label] += 1
             if seen[school, label] > 1:
                 label = f"{label}({seen[school, label]})"
         yield Target("teacher", (school,), "teachers", (row,), teacher=label, sure=sure)
-
-
-def _is_total(submissions: Submissions, row: int) -> bool:
-    """Whether a row of teachers stands for a total: all its fields then lie in that one cell (R8)."""
-    source = submissions.frames["teachers"].source[row]
-    return source >= 0 and submissions.sources[source].total
 
 
 def _districts(submissions: Submissions) -> Iterator[Target]:

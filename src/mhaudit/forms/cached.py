@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -24,7 +25,9 @@ _FORMULA = re.compile(
 def results(data: bytes, book: Workbook) -> dict[str, Results]:
     """Sheet → what its formulas last gave in the original workbook; nothing where no sheet has any."""
     wanted = {
-        sheet.title: [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        sheet.title: [
+            cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+        ]
         for sheet in book.worksheets
     }
     if not any(wanted.values()):
@@ -52,7 +55,7 @@ def _stored(cell: object, epoch: dt.datetime) -> tuple[str, str] | None:
     if isinstance(value, int | float):
         return "", f"{value:.17g}" if isinstance(value, float) else str(value)
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return "", f"{to_excel(value, epoch):.17g}"
+        return "", f"{cast(Any, to_excel)(value, epoch):.17g}"
     return "str", escape(str(value))
 
 

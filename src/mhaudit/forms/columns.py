@@ -141,4 +141,3 @@ EXAMPLE_MARK = "示例(不计入)"
 def columns_of(table: str, read: Uses) -> list[FormColumn]:
     """The columns of a form: those always there, and those that a loaded rule reads."""
     return [column for column in FORMS[table] if column.always or read.of(table, column.fields)]
-

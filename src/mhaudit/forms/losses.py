@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
@@ -63,13 +64,13 @@ def restore_lists(book: Workbook, archive: zipfile.ZipFile) -> None:
                 sheet.add_data_validation(restored)
 
 
-def _validation(rule: Element) -> DataValidation | None:
+def _validation(rule: Element) -> Any:
     cells = rule.findtext(f"{_XM}sqref")
     formulas = [rule.findtext(f"{_X14}formula{number}/{_XM}f") for number in (1, 2)]
     if not cells or not formulas[0]:
         return None
     try:
-        return DataValidation(
+        return cast(Any, DataValidation)(
             type=rule.get("type"),
             operator=rule.get("operator"),
             formula1=formulas[0],
@@ -88,14 +89,14 @@ def _validation(rule: Element) -> DataValidation | None:
         return None
 
 
-def _parts(book: Workbook, archive: zipfile.ZipFile) -> list[tuple[object, str]]:
+def _parts(book: Workbook, archive: zipfile.ZipFile) -> list[tuple[Any, str]]:
     """Each sheet with its part in the archive, by the relations of the workbook."""
     try:
         tree = fromstring(archive.read("xl/workbook.xml"))
-        rels = get_dependents(archive, get_rels_path("xl/workbook.xml"))
+        rels = get_dependents(archive, cast(Any, get_rels_path)("xl/workbook.xml"))
     except (KeyError, ParseError):
         return []
-    found: list[tuple[object, str]] = []
+    found: list[tuple[Any, str]] = []
     for node in tree.iter():
         if not node.tag.endswith("}sheet"):
             continue

@@ -159,9 +159,7 @@ class _Notes:
             return
         self._section(self._say("notes.items"))
         self.sections += 1
-        rows = [
-            (f"“{word}”", "\n".join(map(self._titled, ids))) for word, ids in words.items()
-        ]
+        rows = [(f"“{word}”", "\n".join(map(self._titled, ids))) for word, ids in words.items()]
         headings = [self._say("notes.items.item"), self._say("notes.rules.title")]
         self._table(headings, rows, _OF_ITEMS, 0)
 
@@ -198,4 +196,3 @@ class _Notes:
 def _source(rule: Rule) -> str:
     clause = rule.clause
     return clause.document.title + (f",{clause.clause}" if clause.clause else "")
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from openpyxl.drawing.image import Image
@@ -30,9 +30,10 @@ def restore(book: Workbook, archive: zipfile.ZipFile) -> set[str]:
     """Put back the pictures of every sheet; returns the parts of the archive that were kept."""
     kept: set[str] = set()
     names = set(archive.namelist())
-    for sheet in book.worksheets:
+    sheets: list[Any] = list(book.worksheets)
+    for sheet in sheets:
         sheet._images = []
-        for drawing in sheet._rels.find(SpreadsheetDrawing._rel_type):
+        for drawing in sheet._rels.find(cast(Any, SpreadsheetDrawing)._rel_type):
             path = drawing.target.lstrip("/")
             if path in names:
                 kept |= _restore_sheet(sheet, path, archive, names)
@@ -40,11 +41,11 @@ def restore(book: Workbook, archive: zipfile.ZipFile) -> set[str]:
 
 
 def _restore_sheet(sheet: Any, path: str, archive: zipfile.ZipFile, names: set[str]) -> set[str]:
-    rels_path = get_rels_path(path)
+    rels_path = cast(Any, get_rels_path)(path)
     try:
         tree = fromstring(archive.read(path))
         _only_pictures(tree)
-        drawing = SpreadsheetDrawing.from_tree(tree)
+        drawing = cast(Any, SpreadsheetDrawing).from_tree(tree)
     except (ParseError, TypeError, ValueError):
         return set()
     if rels_path not in names:

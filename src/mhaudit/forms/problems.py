@@ -101,7 +101,7 @@ def _of_fold(group: Fold, school: str, here: tuple[Place, ...], language: str) -
         if finding.source.clause:
             clause = say(language, "marks.clause", title=clause, clause=finding.source.clause)
     related = [
-        place for each in group.findings for place in each.related if place.file == finding_file(here)
+        place for each in group.findings for place in each.related if place.file == _file_of(here)
     ]
     return Problem(
         sort,
@@ -116,7 +116,7 @@ def _of_fold(group: Fold, school: str, here: tuple[Place, ...], language: str) -
     )
 
 
-def finding_file(places: Sequence[Place]) -> str | None:
+def _file_of(places: Sequence[Place]) -> str | None:
     """The file of some places, which all lie in one."""
     return places[0].file if places else None
 

@@ -19,10 +19,23 @@ class Styles:
         black = {"font_name": HEAD_FONT}
         formats = {"text": {}, "date": {"num_format": "yyyy-mm-dd"}, "code": {"num_format": "@"}}
         self.title = book.add_format({**text, **black, **centre, "font_size": 18})
-        self.note = book.add_format({**text, "font_size": 10, "font_color": "#595959", "text_wrap": True})
-        self.heading = book.add_format({**text, **line, **black, **centre, "bg_color": HEADING_COLOUR})
-        self.needed = book.add_format({**text, **line, **black, **centre, "bg_color": NEEDED_COLOUR})
-        grey = {**text, **line, **centre, "italic": True, "font_color": GREY, "bg_color": EXAMPLE_COLOUR}
+        self.note = book.add_format(
+            {**text, "font_size": 10, "font_color": "#595959", "text_wrap": True}
+        )
+        self.heading = book.add_format(
+            {**text, **line, **black, **centre, "bg_color": HEADING_COLOUR}
+        )
+        self.needed = book.add_format(
+            {**text, **line, **black, **centre, "bg_color": NEEDED_COLOUR}
+        )
+        grey = {
+            **text,
+            **line,
+            **centre,
+            "italic": True,
+            "font_color": GREY,
+            "bg_color": EXAMPLE_COLOUR,
+        }
         self.example = book.add_format({**grey, "font_size": 10})
         self.example_date = book.add_format({**grey, "font_size": 10, "num_format": "yyyy-mm-dd"})
         self.open = {
@@ -38,4 +51,3 @@ class Styles:
         self.plain = book.add_format({**text, "text_wrap": True, "valign": "top"})
         self.cell = book.add_format({**text, **line, "align": "left", "indent": 1})
         self.cell_centre = book.add_format({**text, **line, **centre})
-

@@ -344,4 +344,3 @@ def hint(column: FormColumn, table: str, spec: TemplateSpec) -> str:
     return say(spec.language, f"form.{table}.{column.key}").replace(
         "{class}", class_name(spec, spec.example_grade)
     )
-

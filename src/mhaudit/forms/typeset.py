@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _HAN = "\u4e00-\u9fff"
-_AFTER = re.compile(rf"(?<=[{_HAN}”》」…%])([,;:?!])(?!//)")
-_BEFORE = re.compile(rf"([,;:?!])(?=[{_HAN}“《「])")
+_AFTER = re.compile(rf"(?<=[{_HAN}”》」…%])([,;:])(?!//)")
+_BEFORE = re.compile(rf"([,;:])(?=[{_HAN}“《「])")
 _BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
-_WIDE = {",": "\uff0c", ";": "\uff1b", ":": "\uff1a", "?": "\uff1f", "!": "\uff01"}
+_WIDE = {",": "\uff0c", ";": "\uff1b", ":": "\uff1a"}
 
 
 def typeset(text: str) -> str:
@@ -30,7 +30,9 @@ def _widened(text: str) -> str:
         held.append(found[0])
         return f"\0{len(held) - 1}\0"
 
-    text = re.sub(r"\([\w-]{1,4}\)", lambda found: hold(found) if found[0].isascii() else found[0], text)
+    text = re.sub(
+        r"\([\w-]{1,4}\)", lambda found: hold(found) if found[0].isascii() else found[0], text
+    )
     while (wide := _BRACKETS.sub("\uff08\\1\uff09", text)) != text:
         text = wide
     return re.sub("\0(\\d+)\0", lambda found: held[int(found[1])], text)

@@ -337,6 +337,6 @@ def deciding_field(where: Where) -> str | None:
 
 __all__ = [
     "EVERYTHING", "OPEN", "Bound", "Bounded", "Cell", "Context", "Fault", "Gap", "Hit", "Judgement", "Kind",
-    "Lexicon", "Params", "Path", "TableName", "Test", "Truth", "Where", "cells", "check_field", "check_where", "counted",
-    "deciding_field", "figure", "interval", "number", "total", "under",
+    "Lexicon", "Params", "Path", "TableName", "Test", "Truth", "Where", "cells", "check_field", "check_where",
+    "counted", "deciding_field", "figure", "interval", "number", "total", "under",
 ]  # fmt: skip

@@ -160,6 +160,11 @@ class Submissions:
             return None
         return self.place(table, index, name)
 
+    def is_total(self, table: str, index: int) -> bool:
+        """Whether a row stands for a total: all its fields then lie in that one cell (R8)."""
+        source = self.frames[table].source[index]
+        return source >= 0 and self.sources[source].total
+
     def heading(self, table: str, index: int, name: str) -> Place | None:
         """The heading cell over a field, in the sheet that row `index` came from."""
         frame = self.frames[table]

@@ -95,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有的行不能确定属于哪所学校、哪个班或是否有此人({cells})",
         "rows of which it is not certain whether they belong here ({cells})",
     ),
+    "why.totals": (
+        "只填了人数,不足以判定,请补交教师名册({cells})",
+        "only totals are given, which do not decide this; please hand in a roster ({cells})",
+    ),
     "why.open": (
         "该时段尚未结束,或只有一部分在检查范围内",
         "the period is not over, or only part of it is audited",

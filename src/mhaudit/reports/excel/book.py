@@ -316,7 +316,7 @@ class ListSheet:
         self.book = book
         self.row = self.HEAD + 1
         self.left_out = 0
-        self._frozen = 0
+        self._rooms = [c.width * 10 / STYLES[c.style].get("font_size", 10) for c in columns]
 
     def start(self, title: str, note: str, *, frozen: int = 0) -> None:
         """Write what stands above the rows; `frozen` columns stay in sight."""
@@ -348,11 +348,10 @@ class ListSheet:
         for at, column in enumerate(self.columns):
             value = cells[at]
             put(row, at, value, column.style)
-            text = value if isinstance(value, str) else getattr(value, "text", None)
-            if text and (needed := lines(text, column.width)) > high:
+            text = value.text if type(value) is Link else value
+            if type(text) is str and text and (needed := lines(text, self._rooms[at])) > high:
                 high = needed
-        if high > 1:
-            self.sheet.height(row, min(high * _LINE + 4, _HIGHEST))
+        self.sheet.height(row, min(high * _LINE + 4, _HIGHEST))
         self.row = row + 1
         return row
 

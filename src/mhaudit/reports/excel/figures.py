@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from mhaudit.findings import AuditResult, Finding, Issue, RuleInfo, SchoolResult
 from mhaudit.reports.result import pass_rate
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
+"""The standings of a school, worst first."""
 _STRENGTHS = ("must", "principle", "encouraged", "area")
 
 
@@ -131,3 +134,8 @@ def unreadable(result: AuditResult) -> list[Issue]:
 def switched_off(rules: Iterable[RuleInfo]) -> list[RuleInfo]:
     """The rules that a pack lists and does not judge."""
     return [rule for rule in rules if rule.disabled is not None]
+
+
+def floored(rate: float) -> float:
+    """Rounded down to a tenth of a percent: 99.96 % is not 100 % (R50)."""
+    return math.floor(rate * 1000 + 1e-9) / 1000

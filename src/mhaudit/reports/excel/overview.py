@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -21,11 +20,13 @@ from mhaudit.reports.excel.book import (
     verdict_fill,
 )
 from mhaudit.reports.excel.figures import (
+    STANDINGS,
     DistrictFigures,
     RuleFigures,
     by_failures,
     districts_of,
     findings_of,
+    floored,
     rules_of,
     unreadable,
 )
@@ -35,7 +36,6 @@ from mhaudit.reports.excel.text import lines, shortened, without_notes
 from mhaudit.reports.result import pass_rate
 from mhaudit.wording import fields
 
-STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
 _COUNTED = (
     Verdict.PASS,
     Verdict.FAIL,
@@ -52,6 +52,8 @@ _UNREAD = 200
 _PAGE = 535.0
 """Points of rows that fill the first page, fitted to the width of the paper."""
 _LOWEST_CHART = 12
+_CLOSING_ROWS = 6
+"""What stands below the charts where there is only one school."""
 _PIXELS = 79
 """How wide a column of `_WIDTH` is on a screen."""
 _ROW = 20
@@ -138,7 +140,7 @@ class Overview:
         rate = pass_rate(result.schools)
         told = self._say("fact.no_rate")
         if rate is not None:
-            told = self._say("fact.rate", rate=f"{_floored(rate) * 100:.1f}")
+            told = self._say("fact.rate", rate=f"{floored(rate) * 100:.1f}")
         self._fact_row([(self._say("column.rate"), told)])
         if len(result.schools) == 1:
             for card in result.schools[0].checklists:
@@ -255,6 +257,8 @@ class Overview:
     def _rows_left(self, least: int) -> int:
         """How many rows high the charts are: to the end of the page, where no table could begin below them."""
         left = int((_PAGE - self.sheet.above(self.row)) // DEFAULT_HEIGHT)
+        if len(self.result.schools) == 1:
+            left -= _CLOSING_ROWS
         return left - 1 if _LOWEST_CHART < left < least + 9 else least
 
     def _charts(self, rules: Sequence[RuleFigures], districts: Sequence[DistrictFigures]) -> None:
@@ -442,7 +446,7 @@ class Overview:
         sheet.put(row, 11, counts[Verdict.NOT_APPLICABLE], "whole")
         sheet.put(row, 12, counts[Verdict.WAIVED], "whole")
         rate = rule.rate
-        sheet.put(row, 13, None if rate is None else _floored(rate), "percent")
+        sheet.put(row, 13, None if rate is None else floored(rate), "percent")
         self.row += 1
 
     def _districts(self, districts: Sequence[DistrictFigures]) -> None:
@@ -462,7 +466,7 @@ class Overview:
             sheet.merged(row, 5, 6, each.schools, "whole")
             for at, standing in enumerate(STANDINGS, 7):
                 sheet.put(row, at, each.standings[standing], "whole")
-            rate = None if each.rate is None else _floored(each.rate)
+            rate = None if each.rate is None else floored(each.rate)
             sheet.merged(row, 12, 13, rate, "percent")
             self.row += 1
         self.row += 1
@@ -508,8 +512,3 @@ def title(book: Book, result: AuditResult) -> str:
 def _label_ink(ink: str) -> str:
     """What can be read upon a bar."""
     return "#404040" if ink in (_INKS["yellow"], _INKS["grey"]) else "#FFFFFF"
-
-
-def _floored(rate: float) -> float:
-    """Rounded down to a tenth of a percent: 99.96 % is not 100 % (R50)."""
-    return math.floor(rate * 1000 + 1e-9) / 1000

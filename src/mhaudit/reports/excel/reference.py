@@ -16,6 +16,7 @@ from mhaudit.reports.excel.book import (
     Styled,
 )
 from mhaudit.reports.excel.figures import findings_of, switched_off, unreadable
+from mhaudit.reports.excel.text import lines
 from mhaudit.wording import fields
 
 _SLOT = re.compile(r"\{\w+\}")
@@ -211,7 +212,9 @@ class About:
             for table in info.tables
         )
         skipped = "\n".join(sheet for sheet, _ in info.skipped_sheets)
-        row: list[Cell] = [info.path, tables, skipped, info.sha256 or ""]
+        row = [info.path, tables, skipped, info.sha256 or ""]
+        high = max(lines(text, room) for text, room in zip(row[:3], self.WIDTHS, strict=False))
+        self.sheet.height(self.row, min(4 + 16.0 * high, 409))
         for at, (value, style) in enumerate(
             zip(row, ("text", "cell", "cell", "code"), strict=True)
         ):

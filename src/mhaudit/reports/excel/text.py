@@ -57,7 +57,7 @@ def width(text: str) -> int:
 
 def lines(text: str, room: float) -> int:
     """How many lines `text` takes in a column `room` Latin letters wide; a guess on the safe side."""
-    room = max(room * 0.92, 1.0)
+    room = max(room * 0.96, 1.0)
     if "\n" not in text:
         return max(1, math.ceil(width(text) / room))
     return sum(max(1, math.ceil(width(line) / room)) for line in text.split("\n"))
