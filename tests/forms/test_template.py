@@ -210,16 +210,19 @@ def test_a_rule_that_reads_a_further_field_gets_its_column(tmp_path: Path) -> No
     rules = tmp_path / "county.yaml"
     rules.write_text(
         """
-group: rooms
-title: 用房
-title_en: Rooms
+pack: county
+version: 2024.1
+title: 县要求
+title_en: County
+documents:
+  county: {title: 县要求, issuer: 县教育局, date: 2024-09-01, url: "https://example.org/county"}
 rules:
   - id: XX101
     name: room-area
     title: 心理辅导室不小于 30 平方米
     title_en: A room of 30 square metres
     strength: must
-    source: {document: 县要求, clause: 一, quote: 不小于30平方米}
+    source: {document: county, clause: 一, quote: 不小于30平方米}
     for_each: school
     require: {field: {room_area_m2: {at_least: 30}}}
     examples:

@@ -475,3 +475,12 @@ def test_cells_of_the_corpus(name, sheet, cell, value):
     book, _ = open_book(path, name)
     assert book is not None
     assert book.sheets[sheet].cells[cell[0]][cell[1]] == value
+
+
+def test_a_large_film_among_the_forms_is_skipped(tmp_path: Path) -> None:
+    """R94: neither extension nor content of a spreadsheet; a large workbook is over the limits."""
+    for name, code in (("活动.mp4", "D106"), ("上报.xlsx", "D103")):
+        path = tmp_path / name
+        path.write_bytes(b"x" * 2000)
+        book, (issue,) = open_book(path, name, named=False, limits=Limits(file_bytes=1000))
+        assert (book, issue.code) == (None, code)
