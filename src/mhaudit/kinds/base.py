@@ -167,7 +167,9 @@ class Context(Protocol):
 class Params(BaseModel):
     """Base of a kind's parameters."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     def check(self, subject: Mapping[str, FieldType]) -> Iterator[Fault]:
         """Faults that only the tables' fields can show; `subject` are the fields of the rule's subject."""

@@ -34,7 +34,7 @@ from mhaudit.models.fields import FieldType
 class Passing(BaseModel):
     """`{rule: ID}`: the rows are schools, and the rule passes for them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     rule: str
 
 

@@ -11,8 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
-
 from mhaudit.findings import DataIssue, Place
 
 _SPACE = re.compile(r"\s+")
@@ -295,9 +293,14 @@ def _same_abbreviation(names: Sequence[str]) -> set[tuple[str, str]]:
 
 def _misspelt(names: Sequence[str], listed: set[str]) -> set[tuple[str, str]]:
     """Names outside every school list with the listed name nearest to them, their numerals being equal."""
+    unlisted = sorted(set(names) - listed)
+    if not unlisted or not listed:
+        return set()
+    from rapidfuzz import fuzz, process  # most runs list every school
+
     choices = sorted(listed)
     pairs = set()
-    for name in sorted(set(names) - listed):
+    for name in unlisted:
         best = process.extractOne(name, choices, scorer=fuzz.ratio, score_cutoff=SIMILAR)
         if best and _NUMERAL.findall(best[0]) == _NUMERAL.findall(name):
             pairs.add((min(name, best[0]), max(name, best[0])))

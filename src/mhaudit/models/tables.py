@@ -48,7 +48,9 @@ THEMES = ("mental_health", "life_education", "other")
 class Row(BaseModel):
     """Base of all rows."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class School(Row):

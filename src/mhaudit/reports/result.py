@@ -46,7 +46,9 @@ SeverityWord = Literal["error", "warning", "info"]
 class Model(BaseModel):
     """Base of all parts of the document: no key but those named."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
+    )
 
 
 class ToolDocument(Model):

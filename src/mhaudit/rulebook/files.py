@@ -92,7 +92,9 @@ Slug = Annotated[str, BeforeValidator(_matching(r"[a-z0-9][a-z0-9_-]*", "bad_nam
 class Shape(BaseModel):
     """Base of all: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class DocumentShape(Shape):

@@ -28,6 +28,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.sheet.about": ("审计说明", "About this audit"),
     "excel.sheet.index": ("目录", "Index"),
     "excel.list.comma": ("、", ", "),
+    "excel.list.semicolon": (";", "; "),
     "excel.unnamed": ("(未命名)", "(no name)"),
     "excel.no_district": ("(未填县区)", "(no district)"),
     "excel.left_out": (
@@ -220,7 +221,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The audit is incomplete: rules broke ({rules})",
     ),
     "excel.alarm.nobody": ("没有找到任何学校", "No school was found"),
-    "excel.unread.none": ("没有无法读取的文件", "Every file could be read"),
+    "excel.unread.none": (
+        "没有无法读取的文件;其他数据问题见“{sheet}”",
+        "Every file could be read; other data issues: see “{sheet}”",
+    ),
     "excel.unread.more": ("另有 {count} 处", "{count} more"),
     "excel.see.schools": ("逐项结果见“{sheet}”", "Requirement by requirement: see “{sheet}”"),
     "excel.unread.see": ("其他数据问题见“{sheet}”", "Other data issues: see “{sheet}”"),
@@ -278,7 +282,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所给文件中的工作表都已读取,规则都已检查",
         "Every sheet was read and every rule was checked",
     ),
-    "excel.table": ("{sheet} → {table},{rows} 行", "{sheet} → {table}, {rows} rows"),
+    "excel.table": ("{sheet} → {table} {rows} 行", "{sheet} → {table}, {rows} rows"),
     "excel.rule.on": ("启用", "on"),
     "excel.rule.off": ("停用:{reason}", "off: {reason}"),
     # files

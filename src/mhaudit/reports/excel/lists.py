@@ -37,6 +37,7 @@ from mhaudit.wording import fields
 PROBLEMS, UNKNOWN, ISSUES, LEDGER = "problems", "unknown", "issues", "ledger"
 _LISTED = (Verdict.FAIL, Verdict.WAIVED)
 _OPEN = (Verdict.ERROR, Verdict.UNKNOWN)
+_CELL_ROOM, _FILL_ROOM = 18, 26
 _EARLIEST = dt.date(2000, 1, 1)
 _ENTRY_ROWS = 200
 """So many rows below the ledger may be filled in by hand with the same drop-downs."""
@@ -114,14 +115,14 @@ class Problems(_Rows):
                 Column("problem", 40),
                 Column("remedy", 30),
                 file,
-                Column("cell", 16),
+                Column("cell", _CELL_ROOM),
                 Column("measured", 12),
                 Column("required", 12),
                 Column("shortfall", 6, "number"),
                 Column("verdict", 10),
                 Column("strength", 8, "middle"),
                 Column("rule", 8, "code"),
-                Column("clause", 34, "small"),
+                Column("clause", 28, "small"),
             ),
             colour="#C00000",
             limit=limit,
@@ -188,7 +189,7 @@ class Problems(_Rows):
         self.list.add(
             [
                 *head,
-                self.places.cell(places),
+                self.places.cell(places, _CELL_ROOM),
                 first.measured_text,
                 first.required_text,
                 first.shortfall,
@@ -231,8 +232,7 @@ class Problems(_Rows):
         if source is None:
             return ""
         title = source.title or source.document
-        where = f"{title} {source.clause}" if source.clause else title
-        return f"{where}\n「{source.quote}」" if source.quote else where
+        return f"{title} {source.clause}" if source.clause else title
 
     def _drop_downs(self) -> None:
         """Lists of 状态 and 复查结果, and a date for 整改期限, for the rows and some more below them."""
@@ -309,7 +309,7 @@ class Unknowns(_Rows):
                 *self.whom_columns(22),
                 Column("missing", 34),
                 file,
-                Column("fill_in", 26),
+                Column("fill_in", _FILL_ROOM),
                 Column("decides", 62),
                 Column("waiting", 8, "whole"),
                 Column("verdict", 11),
@@ -359,7 +359,7 @@ class Unknowns(_Rows):
             cells.append(self.places.files(gap.places))
         sign = f"{SIGNS[gap.verdict]} {fields.word(self.language, f'verdict.{gap.verdict}')}"
         style = f"tag.{verdict_fill(gap.verdict, '')}"
-        places = self.places.cell(gap.places) or (self.say("nowhere") if key[0] else "")
+        places = self.places.cell(gap.places, _FILL_ROOM) or (self.say("nowhere") if key[0] else "")
         self.list.add([*cells, places, self._decides(gap), len(gap.findings), Styled(sign, style)])
 
     def _missing(self, key: _Key) -> str:
@@ -413,7 +413,7 @@ class DataIssues(_Rows):
                 Column("issue", 52),
                 Column("read", 20, "text"),
                 file,
-                Column("cell", 18),
+                Column("cell", _CELL_ROOM),
                 Column("suggestion", 40),
             ),
             colour="#7F7F7F",
@@ -451,7 +451,7 @@ class DataIssues(_Rows):
         if self._file:
             cells.append(self.places.files(places))
         named = [place for place in places if place.sheet or place.cell]
-        self.list.add([*cells, self.places.cell(named), issue.suggestion])
+        self.list.add([*cells, self.places.cell(named, _CELL_ROOM), issue.suggestion])
 
 
 def files_of(result: AuditResult) -> set[str]:

@@ -51,8 +51,8 @@ _CHARTED_DISTRICTS = 20
 _UNREAD = 200
 _PAGE = 535.0
 """Points of rows that fill the first page, fitted to the width of the paper."""
-_LOWEST_CHART = 12
-_CLOSING_ROWS = 6
+_LOWEST_CHART = 10
+_CLOSING_ROWS = 3
 """What stands below the charts where there is only one school."""
 _PIXELS = 79
 """How wide a column of `_WIDTH` is on a screen."""
@@ -259,7 +259,7 @@ class Overview:
         left = int((_PAGE - self.sheet.above(self.row)) // DEFAULT_HEIGHT)
         if len(self.result.schools) == 1:
             left -= _CLOSING_ROWS
-        return left - 1 if _LOWEST_CHART < left < least + 9 else least
+        return left if _LOWEST_CHART <= left < least + 9 else least
 
     def _charts(self, rules: Sequence[RuleFigures], districts: Sequence[DistrictFigures]) -> None:
         """What most schools fail, and districts by standing; for one school its themes instead."""
@@ -290,7 +290,9 @@ class Overview:
         # What a chart draws stands behind it.
         for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
             self.sheet.put(row, column, value, "behind")
-        self.row = max(top + high + 1, max(row for row, _ in cells) + 2)
+        self.row = max(top + high, max(row for row, _ in cells) + 1)
+        self.sheet.height(self.row, 30 if not single else DEFAULT_HEIGHT)
+        self.row += 1
 
     def _bars(self, key: str, high: int, most: int) -> Any:
         """Lying bars for `high` names, the longest `most` long."""
@@ -350,8 +352,9 @@ class Overview:
         ranked = [rule for rule in by_failures(rules) if rule.schools[Verdict.FAIL]][:_TOP]
         if not ranked:
             return None
+        ranked.reverse()  # bars are drawn from the bottom up
         names = [f"{rule.id} {shortened(without_notes(rule.title), 30)}" for rule in ranked]
-        chart = self._bars("chart.failed", len(names), ranked[0].schools[Verdict.FAIL])
+        chart = self._bars("chart.failed", len(names), ranked[-1].schools[Verdict.FAIL])
         strengths = [s for s in STRENGTH_FILLS if any(rule.strength == s for rule in ranked)]
         table: list[list[Cell]] = [[name] for name in names]
         for at, strength in enumerate(strengths, 1):
@@ -374,6 +377,7 @@ class Overview:
         if len(districts) > _CHARTED_DISTRICTS:
             worst = sorted(districts, key=lambda each: (-each.standings["fail"], each.name or ""))
             shown = worst[:_CHARTED_DISTRICTS]
+        shown = shown[::-1]
         names = [each.name or self._say("no_district") for each in shown]
         names = [shortened(name, 20) for name in names]
         chart = self._bars("chart.districts", len(names), max(each.schools for each in shown))
@@ -395,6 +399,7 @@ class Overview:
             themes.setdefault(finding.group_title, Counter())[finding.verdict] += 1
         if not themes:
             return None
+        themes = dict(reversed(themes.items()))
         names = list(themes)
         chart = self._bars("chart.themes", len(names), max(c.total() for c in themes.values()))
         table: list[list[Cell]] = [[name] for name in names]
@@ -416,7 +421,7 @@ class Overview:
         heads = ("rule", "requirement", "strength", "pass", "fail", "unknown", "notapplicable")
         starts = (0, 1, 7, 8, 9, 10, 11)
         sheet, row = self.sheet, self.row
-        sheet.height(row, 20)
+        sheet.height(row, 20 if self.language == "zh" else 34)
         for key, at in zip(heads, starts, strict=True):
             text = self._say(f"column.{key}")
             sheet.merged(row, at, 6 if key == "requirement" else at, text, "head")
@@ -472,8 +477,9 @@ class Overview:
         self.row += 1
 
     def _unread(self) -> None:
-        self._section(self._say("section.unread"))
         issues = unreadable(self.result)
+        if issues or len(self.result.schools) != 1:
+            self._section(self._say("section.unread"))
         room = _WIDTH * (_LAST + 1)
         for issue in issues[:_UNREAD]:
             file = f"{issue.place.file}:" if issue.place else ""
@@ -484,11 +490,9 @@ class Overview:
             text = self._say("unread.more", count=len(issues) - _UNREAD)
             self.sheet.paragraph(self.row, (0, _LAST), text, "alarm", room)
             self.row += 1
-        if not issues:
-            self.sheet.paragraph(self.row, (0, _LAST), self._say("unread.none"), "plain", room)
-            self.row += 1
         name = self._say("sheet.issues")
-        self._link(self._say("unread.see", sheet=name), name)
+        text = self._say("unread.see" if issues else "unread.none", sheet=name)
+        self._link(text, name)
 
     def _link(self, text: str, sheet: str) -> None:
         link = Link(text, f"internal:'{sheet}'!A1", "link_plain")

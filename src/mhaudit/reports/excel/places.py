@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mhaudit.findings import Place
 from mhaudit.reports.excel.book import Cell, Link
+from mhaudit.reports.excel.text import lines
 from mhaudit.reports.folding import cells
 
 _LONGEST = 250
+_PIECE = re.compile(r".+?(?:\u3001|;|, |$)")
 MOST = 24
 """So many cells of one line are named."""
 
@@ -30,7 +33,7 @@ class Places:
         self._sources, self._folder = sources, target.resolve().parent
         self._urls: dict[str, str | None] = {}
 
-    def cell(self, places: Sequence[Place]) -> Cell:
+    def cell(self, places: Sequence[Place], room: float) -> Cell:
         """The cells, with a link to the first; their files are named where one of them differs."""
         if not places:
             return ""
@@ -38,7 +41,7 @@ class Places:
         every = len(places) <= MOST
         text = cells(places, self.language, files=files, every=every, values=False)
         url = self.url(places[0])
-        return Link(text, url) if url else text
+        return Link(_broken(text, room), url) if url else text
 
     def files(self, places: Iterable[Place]) -> str:
         """The files that the cells lie in, each on its line."""
@@ -68,3 +71,16 @@ class Places:
             relative = f"./{relative}"
         fit = len(relative) <= _LONGEST and relative.isprintable()
         return f"external:{relative}" if fit and not set(relative) & set("#%") else None
+
+
+def _broken(text: str, room: float) -> str:
+    """`text` in lines of at most `room` letters: LibreOffice does not wrap a link by itself."""
+    if lines(text, room) == 1:
+        return text
+    made, line = [], ""
+    for piece in _PIECE.findall(text):
+        if line and lines(line + piece, room) > 1:
+            made.append(line.rstrip())
+            line = ""
+        line += piece
+    return "\n".join([*made, line])

@@ -110,7 +110,7 @@ def _from_findings(findings: Iterable[Finding]) -> Iterable[RuleInfo]:
 class About:
     """审计说明: tool, packs, period, inputs with their hashes, limits, and what was not checked."""
 
-    WIDTHS = (22, 40, 30, 66)
+    WIDTHS = (32, 76, 18, 36)
 
     def __init__(self, book: Book, result: AuditResult) -> None:
         self.book, self.result, self.language = book, result, result.language
@@ -202,7 +202,7 @@ class About:
             yield self._say("unchecked.none")
 
     def _input(self, info: InputInfo) -> None:
-        tables = "\n".join(
+        tables = self._say("list.semicolon").join(
             self._say(
                 "table",
                 sheet=table.sheet or "-",

@@ -19,9 +19,9 @@ from mhaudit.reports.excel.book import (
     Styled,
     verdict_fill,
 )
-from mhaudit.reports.excel.figures import RuleFigures, rules_of, worst, worst_by_rule
+from mhaudit.reports.excel.figures import STANDINGS, RuleFigures, rules_of, worst, worst_by_rule
 from mhaudit.reports.excel.lists import in_need
-from mhaudit.reports.excel.text import shortened, without_notes
+from mhaudit.reports.excel.text import lines, shortened, width, without_notes
 from mhaudit.reports.result import score
 from mhaudit.wording import fields
 
@@ -164,7 +164,9 @@ class Schools:
             Column("school", 22),
             Column("district", 9, "middle") if districts else None,
             Column("school_code", 11.5, "code") if codes else None,
-            Column("standing", 14.5),
+            Column(
+                "standing", 3 + max(width(standing_text(self.book, each)) for each in STANDINGS)
+            ),
             *(Column(f"score:{card.title}", 9, "middle") for card in cards),
             Column("fail_must", 6, "whole"),
             Column("fail_principle", 6, "whole"),
@@ -203,7 +205,8 @@ class Schools:
         # Upright text: a line holds as many letters as the row is high, a column two or three lines.
         sheet.height(_TITLES, 128)
         for at, column in enumerate(left):
-            sheet.put(_TITLES, at, self._heading(column), "group")
+            style = "upright" if column.width < 9 else "group"
+            sheet.put(_TITLES, at, self._heading(column), style)
         for at, rule in enumerate(rules, len(left)):
             sheet.put(_TITLES, at, shortened(without_notes(rule.title), 46), "upright")
         sheet.height(_IDS, 32)
@@ -229,6 +232,7 @@ class Schools:
         unknowns: Mapping[int, int],
     ) -> None:
         put = self.sheet.put
+        self.sheet.height(row, 18 * lines(school.name, 22))
         failed = Counter(f.level for f in school.findings if f.verdict is Verdict.FAIL)
         open_ = sum(finding.verdict is Verdict.UNKNOWN for finding in school.findings)
         cards = {card.title: card for card in school.checklists}
@@ -273,14 +277,14 @@ class Schools:
 
 _SINGLE = (
     Column("rule", 9, "code"),
-    Column("requirement", 50),
-    Column("group", 12),
+    Column("requirement", 64),
+    Column("group", 19),
     Column("strength", 9, "middle"),
     Column("verdict", 13),
-    Column("counts", 22),
+    Column("counts", 30),
     Column("measured", 20),
-    Column("required", 20),
-    Column("checklist", 18),
+    Column("required", 26),
+    Column("checklist", 20),
 )
 
 
