@@ -37,6 +37,7 @@ from mhaudit.findings import (
     RuleInfo,
     SchoolResult,
 )
+from mhaudit.wording import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from mhaudit.engine.judge import Judged
     from mhaudit.loader.load import Loaded, Progress
     from mhaudit.rulebook.examples import ExampleResult
-    from mhaudit.rulebook.schema import Rulebook
+    from mhaudit.rulebook.schema import Rule, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +163,16 @@ def inspect(
 
 def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleResult]:
     """Judge the examples that stand in rule files."""
-    from mhaudit.engine.judge import judge_rule, lexicons_of
+    from mhaudit.engine.judge import judge_alone
     from mhaudit.models.submission import Submissions
     from mhaudit.models.terms import Audited
     from mhaudit.rulebook.examples import run_examples as run
     from mhaudit.rulebook.load import load_rulebook
-    from mhaudit.rulebook.schema import Rule
 
     rulebook = load_rulebook(rules)
 
     def judged(rule: Rule, submissions: Submissions, audited: Audited) -> list[Finding]:
-        lexicons = lexicons_of(rulebook, rule.pack)
-        return [found for _, found in judge_rule(rule, submissions, audited, lexicons)]
+        return [found for _, found in judge_alone(rule, rulebook, submissions, audited)]
 
     return run(rulebook, judged)
 
@@ -235,10 +234,17 @@ def _rules(rulebook: Rulebook | None, lang: str) -> tuple[RuleInfo, ...]:
             clause=rule.clause.clause,
             quote=rule.clause.quote,
             fix=rule.fix_in(lang),
-            disabled=rule.disabled,
+            disabled=rule.disabled or _counted_as(rule, lang),
         )
         for rule in rulebook.rules
     )
+
+
+def _counted_as(rule: Rule, lang: str) -> str | None:
+    """Why a rule that is on has no findings of its own: another one asks the same."""
+    if rule.counted_as is None:
+        return None
+    return say(lang, "cli.rules.counted_as", rule=rule.counted_as)
 
 
 def _packs(rulebook: Rulebook | None) -> tuple[PackInfo, ...]:

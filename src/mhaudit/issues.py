@@ -19,6 +19,7 @@ CODES: dict[str, Severity] = {
     "D105": _I,  # extension and content disagree (R106)
     "D106": _I,  # skipped: no spreadsheet, found while walking a folder (R94)
     "D107": _E,  # empty file
+    "D108": _I,  # a report that mhaudit wrote: skipped
     # D2xx: sheets and headings
     "D201": _I,  # sheet not recognised as any table (R95)
     "D202": _W,  # heading ambiguous, refused (R36, R76, R135)

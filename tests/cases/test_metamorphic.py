@@ -53,7 +53,7 @@ def outcome(result: AuditResult) -> dict[Any, Any]:
     (school,) = result.schools
     return {
         (f.rule, f.subject.label): (
-            f.verdict, f.shortfall, sorted(p.value for p in (*f.places, *f.related)),
+            f.verdict, f.shortfall, sorted({p.value for p in (*f.places, *f.related)}),
             sorted((m.table, m.field or "", m.place.value if m.place else "-") for m in f.missing),
         )
         for f in school.findings

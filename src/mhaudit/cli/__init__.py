@@ -7,6 +7,7 @@ engine nor pandas.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Sequence
 
 
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Without garbage collection meanwhile: what a run reads holds no cycles and stays to its end, and the
     collector would go over all of it again and again (a quarter of the time).
     """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is looked for at each start
     collected = gc.isenabled()
     gc.disable()
     try:

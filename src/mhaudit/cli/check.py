@@ -61,6 +61,12 @@ def check(
     output_name: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.check.output")
     ] = None,
+    excel_name: Annotated[
+        str | None, typer.Option("--excel", metavar="FILE", help="cli.check.excel")
+    ] = None,
+    split_name: Annotated[
+        str | None, typer.Option("--split-by", metavar="school|district", help="cli.check.split_by")
+    ] = None,
     schools: Annotated[
         list[str] | None,
         typer.Option("--school", metavar="NAME", help="cli.check.school", show_default=False),
@@ -93,6 +99,11 @@ def check(
     config = settings.configured(config_name, given, lang, context.obj)
     language = settings.language(lang, context.obj, config)
     with told_in(language):
+        split_by = settings.split_by(split_name, output_name, language)
+
+        def audited(path: Path) -> bool:
+            return is_input(path, given, language)
+
         return run(
             settings.CheckSettings(
                 paths=given,
@@ -101,9 +112,10 @@ def check(
                 as_of=settings.day(as_of, language),
                 fail_on=settings.fail_on(fail_on, language),
                 format=settings.format_name(format_name, language),
-                output=output.checked_output(
-                    output_name, lambda path: is_input(path, given, language), language
-                ),
+                output=output.checked_output(None if split_by else output_name, audited, language),
+                excel=output.checked_workbook(excel_name, audited, language),
+                split_by=split_by,
+                split_into=output.checked_folder(output_name if split_by else None, language),
                 schools=tuple(schools or ()),
                 only=tuple(rule or ()),
                 show_names=show_names,
@@ -133,6 +145,7 @@ def run(chosen: settings.CheckSettings) -> int:
         )
     result = selection.chosen(result, chosen.schools, only)
     _write(result, chosen)
+    _write_workbooks(result, chosen)
     code = exit_code(result, chosen.fail_on)
     reason = incomplete(result)
     if code == USAGE:
@@ -170,6 +183,27 @@ def _write(result: AuditResult, chosen: settings.CheckSettings) -> None:
             tell_written(chosen.output, chosen.language)
 
 
+def _write_workbooks(result: AuditResult, chosen: settings.CheckSettings) -> None:
+    """What `--excel` and `--split-by` ask for."""
+    if chosen.excel is not None:
+        from mhaudit.loader.files import walk
+        from mhaudit.reports.excel import write_excel
+
+        sources = {file.label: file.path for file in walk(chosen.paths, chosen.language)}
+        write_excel(result, chosen.excel, sources=sources)
+        if not chosen.quiet:
+            tell_written(chosen.excel, chosen.language)
+    if chosen.split_by is not None and chosen.split_into is not None:
+        from mhaudit.reports.excel.split import write_split
+
+        def audited(path: Path) -> bool:
+            return is_input(path, chosen.paths, chosen.language)
+
+        written = write_split(result, chosen.split_by, chosen.split_into, is_input=audited)
+        if not chosen.quiet:
+            tell_written(written[0], chosen.language)
+
+
 def is_input(output_path: Path, paths: settings.Paths, language: str) -> bool:
     """Whether the audit would read this file: named itself, or a spreadsheet in a folder.
 
@@ -181,5 +215,5 @@ def is_input(output_path: Path, paths: settings.Paths, language: str) -> bool:
     for file in walk(paths, language):
         if output_path.samefile(file.path):
             _, issues = open_book(file.path, file.label, named=False)
-            return file.named or [issue.code for issue in issues] != ["D106"]
+            return file.named or [issue.code for issue in issues] not in (["D106"], ["D108"])
     return False

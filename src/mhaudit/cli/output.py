@@ -84,6 +84,31 @@ def checked_output(
     return path
 
 
+def checked_workbook(
+    name: str | None, is_input: Callable[[Path], bool], language: str
+) -> Path | None:
+    """Where `--excel` writes; UsageError as `checked_output`, and for a name that Excel would not open."""
+    if name is None:
+        return None
+    try:
+        path = checked_output(name, is_input, language)
+    except UsageError as error:
+        raise UsageError(error.message.replace("-o ", "--excel ", 1), hint=error.hint) from None
+    if path is None or path.suffix.lower() != ".xlsx":
+        raise _refused("cli.error.excel.suffix", language, path=name)
+    return path
+
+
+def checked_folder(name: str | None, language: str) -> Path | None:
+    """The folder that `--split-by` writes to, made when needed; UsageError where a file has its name."""
+    if name is None:
+        return None
+    path = Path(name)
+    if path.exists() and not path.is_dir():
+        raise _refused("cli.error.split.file", language, path=name)
+    return path
+
+
 def to_file(write: Write, path: Path, language: str) -> None:
     """Write to a new file beside `path`, then put it in its place: readers see the old or the new, never half.
 

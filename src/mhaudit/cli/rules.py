@@ -122,11 +122,11 @@ def _facts(rule: Rule, language: str) -> str:
     if rule.per:
         per = say(language, f"cli.per.{rule.per}")
         subject = say(language, "cli.per", subject=subject, per=per)
-    state = (
-        say(language, "cli.rules.on")
-        if rule.disabled is None
-        else say(language, "cli.rules.off", reason=rule.disabled)
-    )
+    state = say(language, "cli.rules.on")
+    if rule.disabled is not None:
+        state = say(language, "cli.rules.off", reason=rule.disabled)
+    elif rule.counted_as is not None:
+        state = say(language, "cli.rules.counted_as", rule=rule.counted_as)
     strength = fields.word(language, f"strength.{rule.strength}")
     return " · ".join((strength, subject, state))
 

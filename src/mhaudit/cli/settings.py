@@ -44,6 +44,9 @@ class CheckSettings:
     quiet: bool
     language: str
     config: Config
+    excel: Path | None = None
+    split_by: str | None = None
+    split_into: Path | None = None
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -156,6 +159,18 @@ def fail_on(text: str, language: str) -> str:
 def format_name(text: str, language: str) -> str:
     """One of the reporters."""
     return choice("--format", text, tuple(REPORTERS), language)
+
+
+def split_by(text: str | None, output_name: str | None, language: str) -> str | None:
+    """`school` or `district`; UsageError without a folder to write to."""
+    from mhaudit.reports.excel.split import SPLITS
+
+    if text is None:
+        return None
+    if output_name in (None, "-"):
+        hint = say(language, "cli.error.split.hint")
+        raise UsageError(say(language, "cli.error.split"), hint=hint)
+    return choice("--split-by", text, SPLITS, language)
 
 
 def choice(option: str, value: str, choices: Sequence[str], language: str) -> str:

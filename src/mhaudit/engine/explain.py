@@ -204,6 +204,9 @@ def _why(
     context: RuleContext, target: Target, judgement: Judgement, gaps: Sequence[Missing]
 ) -> str:
     """What would decide, in words: tables not supplied, then fields with their first cells."""
+    if judgement.reason == "share.schools":
+        spots = [gap.place for gap in gaps if gap.field is None and gap.place]
+        return context.say("why.schools", count=len(spots), cells=_named(context, spots))
     reasons: list[str] = []
     for gap in dict.fromkeys(judgement.gaps):
         if gap.row is None and gap.field is None:

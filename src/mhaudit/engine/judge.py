@@ -13,6 +13,7 @@ from mhaudit.findings import Finding, Verdict
 from mhaudit.kinds import KINDS
 from mhaudit.kinds.base import Gap, Judgement
 from mhaudit.kinds.conditions import EVERYTHING, Lexicon, Truth
+from mhaudit.kinds.share import rules_named
 from mhaudit.models.grades import STAGES
 from mhaudit.models.submission import Submissions, grade_key
 from mhaudit.models.terms import Audited
@@ -33,7 +34,7 @@ def judge(
     """Every active rule on every school; findings sorted by rule, then subject (R140)."""
     by_school: list[list[Finding]] = [[] for _ in range(submissions.size)]
     by_district: dict[str, list[Finding]] = {}
-    outcomes: dict[str, list[Truth | str]] = {}
+    outcomes = _unjudged_outcomes(rulebook, submissions, audited)
     for rule in sorted(rulebook.active(), key=lambda rule: (rule.for_each == "district", rule.id)):
         lexicons = lexicons_of(rulebook, rule.pack)
         judged = judge_rule(rule, submissions, audited, lexicons, language, outcomes)
@@ -48,6 +49,37 @@ def judge(
         tuple(map(tuple, by_school)),
         tuple((name, tuple(found)) for name, found in sorted(by_district.items())),
     )
+
+
+def judge_alone(
+    rule: Rule, rulebook: Rulebook, submissions: Submissions, audited: Audited, language: str = "zh"
+) -> list[tuple[int, Finding]]:
+    """One rule by itself, as its examples are run; the rules that it builds on are judged before it."""
+    outcomes = {
+        ident: _outcome_of(rulebook.rule(ident), rulebook, submissions, audited)
+        for ident in set(rules_named(rule.params))
+    }
+    lexicons = lexicons_of(rulebook, rule.pack)
+    return judge_rule(rule, submissions, audited, lexicons, language, outcomes)
+
+
+def _unjudged_outcomes(
+    rulebook: Rulebook, submissions: Submissions, audited: Audited
+) -> dict[str, list[Truth | str]]:
+    """Outcomes of rules that a target for districts builds on and that are not judged for schools themselves."""
+    active = rulebook.active()
+    needed = {ident for rule in active for ident in rules_named(rule.params)}
+    return {
+        ident: _outcome_of(rulebook.rule(ident), rulebook, submissions, audited)
+        for ident in sorted(needed - {rule.id for rule in active})
+    }
+
+
+def _outcome_of(
+    rule: Rule, rulebook: Rulebook, submissions: Submissions, audited: Audited
+) -> list[Truth | str]:
+    judged = judge_rule(rule, submissions, audited, lexicons_of(rulebook, rule.pack))
+    return _outcomes(judged, submissions.size)
 
 
 def _outcomes(judged: Sequence[tuple[int, Finding]], size: int) -> list[Truth | str]:
@@ -116,10 +148,13 @@ def _judge_rule(
         truth = everyone.truth(at, where)
         if truth is False:
             continue
-        if truth is True and target.sure:
+        unread = target.kind == "class" and not isinstance(target.grade, str)  # R17
+        if truth is True and target.sure and not unread:
             to_judge.append(target)
             continue
-        unknown = _unsure(everyone, at, target, everyone.open_fields(at, where))
+        unknown = _unsure(
+            everyone, at, target, everyone.open_fields(at, where) or (["grade"] if unread else [])
+        )
         if target.sure and target.kind != "teacher":
             unsure.append((target, unknown))
         else:

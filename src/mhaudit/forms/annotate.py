@@ -16,9 +16,17 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from mhaudit.errors import MhauditError, UsageError
 from mhaudit.findings import AuditResult, InputInfo, Place, TableInfo
 from mhaudit.forms import cached
-from mhaudit.forms.listing import Account, add_listing
+from mhaudit.forms.listing import Account, add_listing, print_across
 from mhaudit.forms.marks import mark, unmark
-from mhaudit.forms.original import Copy, differences, merge, open_copy
+from mhaudit.forms.original import (
+    BROKEN,
+    Copy,
+    carried_over,
+    cells_of,
+    differences,
+    merge,
+    open_copy,
+)
 from mhaudit.forms.problems import Problem, problems_in, schools_in
 from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.grid import open_book
@@ -90,11 +98,36 @@ def _planned(
 def _annotated(
     result: AuditResult, info: InputInfo, file: InputFile, target: Path, language: str
 ) -> Marked:
-    data = file.path.read_bytes()
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        return Marked(target, failed=error.strerror or str(error))
     if sha256(data).hexdigest() != info.sha256:
         return Marked(target, failed=say(language, "marks.changed"))
     problems = problems_in(result, info.path)
     copy = _copy(data, info, file)
+    try:
+        written, cells = _filled(result, info, data, copy, problems, language)
+    except BROKEN:
+        if copy.converted:
+            raise
+        # openpyxl could open the workbook, but not write it again.
+        copy = carried_over(data, info.format or "")
+        written, cells = _filled(result, info, data, copy, problems, language)
+    with replaced(target, language) as (beside, _):
+        beside.write_bytes(written)
+    return Marked(target, cells, len(problems))
+
+
+def _filled(
+    result: AuditResult,
+    info: InputInfo,
+    data: bytes,
+    copy: Copy,
+    problems: Sequence[Problem],
+    language: str,
+) -> tuple[bytes, int]:
+    """The marked workbook, and how many cells of it are marked."""
     for sheet in copy.all_sheets:
         unmark(sheet)
     formulas = {} if copy.converted else cached.results(data, copy.book)
@@ -102,14 +135,10 @@ def _annotated(
     if copy.converted:
         _tidy(copy, info)
     cells = mark(copy, problems, language)
-    plain = _saved(copy, formulas)
-    unlike = differences(data, plain, copy)
+    unlike = differences(data, _saved(copy, formulas), copy)
     account = _account(result, info, problems, copy, unlike, language)
     add_listing(copy, problems, account, language)
-    written = _saved(copy, formulas)
-    with replaced(target, language) as (beside, _):
-        beside.write_bytes(written)
-    return Marked(target, cells, len(problems))
+    return _saved(copy, formulas), cells
 
 
 def _copy(data: bytes, info: InputInfo, file: InputFile) -> Copy:
@@ -192,10 +221,13 @@ def _tidy(copy: Copy, info: InputInfo) -> None:
     side = Side(style="thin", color="BFBFBF")
     border = Border(left=side, right=side, top=side, bottom=side)
     for sheet in copy.all_sheets:
-        for column in sheet.iter_cols():
-            widest = max((_breadth(cell) for cell in column), default=0)
-            letter = get_column_letter(column[0].column or 1)
-            sheet.column_dimensions[letter].width = min(max(widest + 2, _NARROWEST), _WIDEST)
+        widths: dict[str, int] = {}
+        for cell in cells_of(sheet):
+            letter = get_column_letter(cell.column)
+            widths[letter] = max(widths.get(letter, _NARROWEST), _breadth(cell) + 2)
+        for letter, widest in widths.items():
+            sheet.column_dimensions[letter].width = min(widest, _WIDEST)
+        print_across(sheet)
     for table in info.tables:
         found = copy.sheets.get(table.sheet)
         for row in table.header_rows if found is not None else ():
@@ -282,6 +314,8 @@ def _remarks(
         yield say(language, "marks.kept")
     elif copy.converted == "CSV":
         yield say(language, "marks.converted.text", format=(info.format or "").upper())
+    elif copy.converted == "xlsx":
+        yield say(language, "marks.carried")
     else:
         yield say(language, "marks.converted", format=f".{info.format}")
     if copy.converted and any(True for _ in _filled_down(result, info)):

@@ -14,6 +14,8 @@ import openpyxl
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.workbook import Workbook
 
+from mhaudit.forms.original import cells_of
+
 Results = dict[str, tuple[str, str]]
 """Cell → (type as in the file, text)."""
 
@@ -25,9 +27,7 @@ _FORMULA = re.compile(
 def results(data: bytes, book: Workbook) -> dict[str, Results]:
     """Sheet → what its formulas last gave in the original workbook; nothing where no sheet has any."""
     wanted = {
-        sheet.title: [
-            cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
-        ]
+        sheet.title: [cell.coordinate for cell in cells_of(sheet) if cell.data_type == "f"]
         for sheet in book.worksheets
     }
     if not any(wanted.values()):

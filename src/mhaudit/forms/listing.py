@@ -34,7 +34,7 @@ _WIDTHS = {
 """Columns in their order; the school's is there where the file holds several."""
 _CENTRED = frozenset({"number", "sort", "cell"})
 _A4 = "9"
-_LINE_POINTS = 15.5
+_LINE_POINTS = 14.5
 _FILL_COLOUR, _GREY, _LINK = LIGHT.lstrip("#"), "595959", "0563C1"
 _MOST_NAMED = 12
 
@@ -200,14 +200,19 @@ class _Listing:
         sheet = self.sheet
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.tabColor = "C00000"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        assert sheet.sheet_properties.pageSetUpPr is not None
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.8
-        sheet.page_margins.footer = 0.4
+        print_across(sheet)
         words = self._say("marks.footer").removeprefix("&C")
         assert sheet.oddFooter is not None
         sheet.oddFooter.center.text = words.replace("&P", "&[Page]").replace("&N", "&[Pages]")
+
+
+def print_across(sheet: Worksheet) -> None:
+    """A4 across, as wide as the page, however many pages down."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.8
+    sheet.page_margins.footer = 0.4

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mhaudit.forms.original import Copy
+from mhaudit.forms.original import Copy, cells_of
 from mhaudit.forms.problems import SORTS, Problem
 from mhaudit.forms.typeset import typeset
 from mhaudit.reports.excel.book import FILLS
@@ -63,17 +63,16 @@ def unmark(sheet: Worksheet) -> None:
     """Take out the marks of an earlier copy. The colour that a mark covered then is not known any more."""
     heads = {say(language, "marks.comment.head") for language in LANGUAGES}
     colours = {colour.lstrip("#") for colour in COLOURS.values()}
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment is None or not isinstance(cell, Cell):
-                continue
-            head = next((head for head in heads if head in cell.comment.text), None)
-            if head is None:
-                continue
-            own = cell.comment.text.partition(head)[0].rstrip()
-            cell.comment = Comment(own, cell.comment.author or "") if own else None
-            if str(cell.fill.fgColor.rgb)[-6:] in colours:
-                cell.fill = PatternFill()
+    for cell in cells_of(sheet):
+        if cell.comment is None or not isinstance(cell, Cell):
+            continue
+        head = next((head for head in heads if head in cell.comment.text), None)
+        if head is None:
+            continue
+        own = cell.comment.text.partition(head)[0].rstrip()
+        cell.comment = Comment(own, cell.comment.author or "") if own else None
+        if str(cell.fill.fgColor.rgb)[-6:] in colours:
+            cell.fill = PatternFill()
 
 
 def _mark(cell: Cell, problems: Sequence[Problem], language: str) -> None:

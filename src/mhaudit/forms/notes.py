@@ -131,8 +131,10 @@ class _Notes:
 
     def _quoted(self, table: str, column: FormColumn) -> str:
         heading = load_vocabulary().names[table][column.key]
-        meaning = fields.field_label(self.language, table, column.key)
-        return self._say("notes.quoted", heading=heading, meaning=meaning)
+        quoted = self._say("notes.quoted", heading=heading)
+        if self.language == "zh":
+            return quoted
+        return f"{quoted} ({fields.field_label(self.language, table, column.key)})"
 
     def _hint(self, table: str, column: FormColumn) -> str:
         own = column.fields == ("school",)

@@ -12,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -27,7 +27,7 @@ from mhaudit.loader.formats import detect
 from mhaudit.loader.grid import Sheet
 from mhaudit.loader.tables import OWN_SHEET
 
-_BROKEN = (
+BROKEN = (
     ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, InvalidFileException,
     zipfile.BadZipFile, ParseError, NotImplementedError,
 )  # fmt: skip
@@ -64,9 +64,9 @@ def open_copy(data: bytes, text_sheets: Sequence[Sheet]) -> Copy:
     if kind == "xlsx":
         try:
             return _edited(data)
-        except _BROKEN:
+        except BROKEN:
             pass  # the cells can still be carried over
-    return _carried_over(data, kind or "")
+    return carried_over(data, kind or "")
 
 
 def _edited(data: bytes) -> Copy:
@@ -83,7 +83,7 @@ def _edited(data: bytes) -> Copy:
     return Copy(book, {sheet.title: sheet for sheet in book.worksheets}, None, lost)
 
 
-def _carried_over(data: bytes, kind: str) -> Copy:
+def carried_over(data: bytes, kind: str) -> Copy:
     """Values and merged cells of every sheet, hidden ones too."""
     source = calamine.load_workbook(io.BytesIO(data))
     copy = Copy(_empty_book(), {}, kind)
@@ -151,6 +151,11 @@ def write(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
         if type(value) is kind:
             cell.number_format = number_format
     return cell
+
+
+def cells_of(sheet: Worksheet) -> list[Any]:
+    """The cells that are there: a stray one far down must not make all those above it."""
+    return list(cast(Any, sheet)._cells.values())
 
 
 def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mhaudit.findings import AuditResult, Finding, Issue, Place, SchoolResult, Severity, Verdict
@@ -100,8 +100,12 @@ def _of_fold(group: Fold, school: str, here: tuple[Place, ...], language: str) -
         clause = finding.source.title
         if finding.source.clause:
             clause = say(language, "marks.clause", title=clause, clause=finding.source.clause)
+    file = here[0].file if here else None
     related = [
-        place for each in group.findings for place in each.related if place.file == _file_of(here)
+        place
+        for each in group.findings
+        for place in each.related
+        if place.file == file and place not in here
     ]
     return Problem(
         sort,
@@ -114,11 +118,6 @@ def _of_fold(group: Fold, school: str, here: tuple[Place, ...], language: str) -
         here,
         cells(related, language, files=False, values=False) if related else "",
     )
-
-
-def _file_of(places: Sequence[Place]) -> str | None:
-    """The file of some places, which all lie in one."""
-    return places[0].file if places else None
 
 
 def _matters(issue: Issue) -> bool:

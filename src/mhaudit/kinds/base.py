@@ -331,6 +331,13 @@ def counted(context: Context, table: str, hits: Iterable[Hit], where: Where) -> 
     )
 
 
+def beside(searched: Sequence[Cell], table: str) -> tuple[Cell, ...]:
+    """The related cells of a failure without any row: where a row nearly counts, the cells after the first; else
+    all that show where the row is missing, the first (the main place) too (R124)."""
+    nearly = searched and searched[0].table == table and not searched[0].heading
+    return tuple(searched[1:] if nearly else searched)
+
+
 def deciding_field(where: Where) -> str | None:
     """The field whose cell shows that a row counts: the last one the condition names."""
     names = [test.field for test in where.leaves()]
@@ -339,6 +346,6 @@ def deciding_field(where: Where) -> str | None:
 
 __all__ = [
     "EVERYTHING", "OPEN", "Bound", "Bounded", "Cell", "Context", "Fault", "Gap", "Hit", "Judgement", "Kind",
-    "Lexicon", "Params", "Path", "TableName", "Test", "Truth", "Where", "cells", "check_field", "check_where",
+    "Lexicon", "Params", "Path", "TableName", "Test", "Truth", "Where", "beside", "cells", "check_field", "check_where",
     "counted", "deciding_field", "figure", "interval", "number", "total", "under",
 ]  # fmt: skip

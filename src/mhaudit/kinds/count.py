@@ -18,6 +18,7 @@ from mhaudit.kinds.base import (
     Kind,
     TableName,
     Where,
+    beside,
     check_where,
     counted,
     deciding_field,
@@ -61,7 +62,7 @@ def judge(params: Count, context: Context) -> list[Judgement]:
                 text=interval(low, high),
                 shortfall=params.shortfall(low, high, day) if failed else None,
                 evidence=(sure or place)[:1],
-                related=(sure or place)[1:],
+                related=sure[1:] if sure else beside(place, params.of),
                 gaps=context.gaps(params.of, params.where, subject, unsure)
                 if verdict is Verdict.UNKNOWN
                 else (),

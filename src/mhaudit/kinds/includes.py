@@ -25,6 +25,7 @@ from mhaudit.kinds.base import (
     TableName,
     Truth,
     Where,
+    beside,
     cells,
     check_field,
     check_where,
@@ -77,9 +78,11 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
     if verdict is Verdict.FAIL:
         place = context.searched(params.table, params.where, subject, params.field)
         shown = place + cells(params.table, [hit for hit in hits if hit.least], params.field)
+        rest = shown[1:] if hits else beside(place, params.table)
     else:
         rows = dict.fromkeys(at for at in surely if at is not None)
         shown = cells(params.table, [hits[at] for at in rows], params.field)
+        rest = shown[1:]
     unsure = [hit for hit in hits if hit.high > hit.least]
     gaps = context.gaps(params.table, params.where, subject, unsure) + tuple(
         Gap(params.table, params.field, hit.row)
@@ -92,7 +95,7 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
         text=_names(params, context, [value for value in wanted if value not in lacking]),
         shortfall=len(wanted) - best if verdict is Verdict.FAIL else None,
         evidence=shown[:1],
-        related=shown[1:],
+        related=rest,
         gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
         reason=_reason(verdict, len(lacking), best, len(wanted)),
         values=(("lacking", _names(params, context, lacking)), ("best", str(best))),

@@ -73,7 +73,8 @@ def _judge_one(
         evidence=shown[:1],
         related=shown[1:],
         gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
-        reason="sum",
+        reason="matches_total",
+        values=(("what", context.say(f"what.{params.table}")),),
     )
 
 

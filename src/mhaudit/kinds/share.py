@@ -6,10 +6,12 @@ With no row at all there is nothing to share: not applicable.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from mhaudit.findings import Verdict
 from mhaudit.kinds.base import (
@@ -19,6 +21,7 @@ from mhaudit.kinds.base import (
     Cell,
     Context,
     Fault,
+    Gap,
     Hit,
     Judgement,
     Kind,
@@ -43,7 +46,7 @@ class Share(Bounded):
 
     of: TableName
     where: Where = EVERYTHING
-    having: Passing | Where
+    having: Annotated[Passing | Where, Field(union_mode="left_to_right")]
 
     def check(self, subject: Mapping[str, FieldType]) -> Iterator[Fault]:
         """Both conditions; a rule's result is one of schools only."""
@@ -52,6 +55,14 @@ class Share(Bounded):
             yield from check_where(self.having, self.of, "having")
         elif self.of != "schools":
             yield Fault(("having", "rule"), "rule_needs_schools", self.of)
+
+
+def rules_named(params: BaseModel | None) -> Iterator[str]:
+    """The ids of the rules whose results a requirement asks for."""
+    if isinstance(params, Share) and isinstance(params.having, Passing):
+        yield params.having.rule
+    for part in getattr(params, "parts", ()):
+        yield from rules_named(part.params)
 
 
 def judge(params: Share, context: Context) -> list[Judgement]:
@@ -84,23 +95,40 @@ def _judge_one(params: Share, context: Context, subject: int, hits: Sequence[Hit
         for hit, truth in counted
         if truth is False and hit.row != OPEN
     )
-    unsure = [hit for hit, truth in counted if truth is None or hit.high > hit.least]
     return Judgement(
         verdict,
         _required(params, context, subject),
         measured=low if low == high else None,
-        text=_percent(low) if low == high else f"{_percent(low)}–{_percent(high)}",
-        shortfall=_short(params, context, subject, have + lack + open_sure, may_have)
+        text=_shown(params, low, high, day),
+        shortfall=_short(params, context, subject, may_have + lack, may_have)
         if verdict is Verdict.FAIL
         else None,
         evidence=shown[:1] if verdict is Verdict.FAIL else (),
         related=shown[1:] if verdict is Verdict.FAIL else (),
-        gaps=context.gaps(params.of, params.where, subject, unsure)
-        if verdict is Verdict.UNKNOWN
-        else (),
-        reason="share" if counted else "notapplicable",
+        gaps=_gaps(params, context, subject, counted) if verdict is Verdict.UNKNOWN else (),
+        reason=_reason(params, verdict, bool(counted)),
         values=(("have", figure(have)), ("all", figure(have + lack + open_sure))),
     )
+
+
+def _reason(params: Share, verdict: Verdict, some: bool) -> str:
+    if verdict is Verdict.UNKNOWN and isinstance(params.having, Passing):
+        return "share.schools"
+    return params.reason(verdict, "share") if some else "notapplicable"
+
+
+def _gaps(
+    params: Share, context: Context, subject: int, counted: Sequence[tuple[Hit, Truth | str]]
+) -> tuple[Gap, ...]:
+    """What decides whether a row counts, and whether it has what is asked: of a rule's result, the school."""
+    unsure = [hit for hit, _ in counted if hit.high > hit.least]
+    undecided = [hit for hit, truth in counted if truth is None and hit.row != OPEN]
+    found = context.gaps(params.of, params.where, subject, unsure)
+    if isinstance(params.having, Passing):
+        found += tuple(Gap(params.of, None, hit.row) for hit in undecided)
+    else:
+        found += context.gaps(params.of, params.having, subject, undecided)
+    return tuple(dict.fromkeys(found))
 
 
 def _having(params: Share, context: Context, subject: int, hit: Hit) -> Truth | str:
@@ -118,13 +146,21 @@ def _part(part: float, rest: float) -> float:
     return part / (part + rest) if part + rest and not math.isinf(rest) else 0.0
 
 
-def _percent(value: float) -> str:
-    """Rounded down, away from the passing side of `at_least` (R50): 94.6 % reads 94 %."""
-    return f"{math.floor(value * 100 + 1e-9)}%"
+def _shown(params: Share, low: float, high: float, day: dt.date) -> str:
+    """Rounded away from the passing side (R50): 94.6 % reads 94 %, and 95 % where at most so many are asked."""
+    lower, upper = params.limits(day)
+    up = lower == -math.inf and upper < math.inf
+    first, last = (
+        math.ceil(value * 100 - 1e-9) if up else math.floor(value * 100 + 1e-9)
+        for value in (low, high)
+    )
+    return f"{first}%" if low == high else f"{first}%–{last}%"
 
 
 def _required(params: Share, context: Context, subject: int) -> str:
     lower, upper = params.limits(context.day(subject))
+    if lower == upper:
+        return f"= {lower * 100:g}%"
     parts = [f"≥ {lower * 100:g}%"] if lower > -math.inf else []
     return ", ".join(parts + ([f"≤ {upper * 100:g}%"] if upper < math.inf else []))
 
@@ -132,9 +168,12 @@ def _required(params: Share, context: Context, subject: int) -> str:
 def _short(
     params: Share, context: Context, subject: int, everyone: float, may_have: float
 ) -> float | None:
-    """How many more rows would have to meet the condition."""
+    """How many more of the rows would have to meet the condition at least, where all that may meet it do (R50)."""
     lower = params.limits(context.day(subject))[0]
-    return math.ceil(lower * everyone - 1e-9) - int(may_have) if lower > -math.inf else None
+    if lower == -math.inf:
+        return None
+    missing = math.ceil(lower * everyone - 1e-9) - int(may_have)
+    return missing if missing > 0 else None
 
 
 SHARE = Kind("share", Share, judge)

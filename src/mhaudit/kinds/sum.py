@@ -23,6 +23,7 @@ from mhaudit.kinds.base import (
     Kind,
     TableName,
     Where,
+    beside,
     cells,
     check_field,
     check_where,
@@ -100,7 +101,7 @@ def judge(params: Sum, context: Context) -> list[Judgement]:
                 text=interval(low, high),
                 shortfall=params.shortfall(low, high, day) if verdict is Verdict.FAIL else None,
                 evidence=(sure or place)[:1],
-                related=(sure or place)[1:],
+                related=sure[1:] if sure else beside(place, params.table),
                 gaps=context.gaps(params.table, params.where, subject, open_hits, params.field)
                 if verdict is Verdict.UNKNOWN
                 else (),

@@ -30,7 +30,7 @@ from mhaudit.kinds.base import (
 )
 from mhaudit.models.fields import FieldType
 from mhaudit.models.tables import FIELDS
-from mhaudit.models.values import NotIn, OneOf, Span
+from mhaudit.models.values import NotIn, OneOf, SetOf, Span
 
 
 class Unique(Params):
@@ -59,7 +59,7 @@ def _judge_one(params: Unique, context: Context, subject: int, hits: Sequence[Hi
     open_hits: list[Hit] = []
     for hit in hits:
         value = None if hit.row == OPEN else context.row_value(params.table, hit.row, params.field)
-        if value is None or isinstance(value, OneOf | NotIn | Span):
+        if not _known(value):
             open_hits.append(hit)
         else:
             rows.setdefault(value, []).append(hit)
@@ -81,12 +81,19 @@ def _judge_one(params: Unique, context: Context, subject: int, hits: Sequence[Hi
         verdict,
         context.say("required.unique", field=context.field_label(params.table, params.field)),
         text=figure(len(rows)),
-        shortfall=sum(len(same) - 1 for same in rows.values() if same[0] in repeated) or None,
+        shortfall=sum(max(sum(hit.least > 0 for hit in same) - 1, 0) for same in rows.values())
+        or None,
         evidence=shown[:1],
         related=shown[1:],
         gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
-        reason="unique",
+        reason="unique.pass" if verdict is Verdict.PASS else "unique",
     )
+
+
+def _known(value: object) -> bool:
+    if isinstance(value, SetOf):
+        return value.sure == value.maybe
+    return value is not None and not isinstance(value, OneOf | NotIn | Span)
 
 
 UNIQUE = Kind("unique", Unique, judge)

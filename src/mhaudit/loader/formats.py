@@ -129,6 +129,16 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> byte
         return member.read(limit)
 
 
+def is_report(data: bytes) -> bool:
+    """Whether a workbook is a report that mhaudit wrote, not a form: it says so in its custom properties."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            properties = _member(archive, archive.getinfo("docProps/custom.xml"), 1 << 16)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        return False
+    return re.search(rb'name="mhaudit"[^>]*>\s*<vt:lpwstr>report<', properties) is not None
+
+
 def check_size(data: bytes, kind: str, limits: Limits) -> None:
     """Raise RefusedError for a workbook that is encrypted, or that would fill the memory once read."""
     if kind == "xls":

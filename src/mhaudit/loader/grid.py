@@ -13,7 +13,14 @@ import python_calamine as calamine
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import delimited
-from mhaudit.loader.formats import SHEET_EXTENSIONS, Limits, RefusedError, check_size, detect
+from mhaudit.loader.formats import (
+    SHEET_EXTENSIONS,
+    Limits,
+    RefusedError,
+    check_size,
+    detect,
+    is_report,
+)
 
 T = TypeVar("T")
 
@@ -114,6 +121,8 @@ def _read(
     if kind is None:
         return None, []
     check_size(data, kind, limits)
+    if kind == "xlsx" and is_report(data):
+        raise RefusedError("D108")
     book = Book(label, digest, kind, [])
     return book, _read_workbook(data, book, limits)
 

@@ -9,10 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
-from mhaudit.loader.account import Account
 from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.formats import Limits
 from mhaudit.loader.grid import Book, open_book
@@ -28,6 +27,9 @@ from mhaudit.models.terms import Audited, Calendar
 
 Progress = Callable[[int, int], None]
 """Told how many files have been read, of how many; before the first one, too."""
+
+if TYPE_CHECKING:
+    from mhaudit.loader.account import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def load(
     submissions = joined.submissions
     found = with_owner([issue for one in opened for issue in one.issues], owners(tables))
     submissions.issues = [*found, *submissions.issues]
-    account = Account(submissions, options.preview, options.language) if options.preview else None
+    account = _account(submissions, options) if options.preview else None
     submissions.inputs = [_input(one, account) for one in opened]
     return Loaded(submissions, joined.audited, joined.how)
 
@@ -115,6 +117,12 @@ def _open(file: InputFile, number: int, vocabulary: Vocabulary, limits: Limits) 
         opened.tables += [sited(raw, file, number) for raw in tables]
         opened.issues += more
     return opened
+
+
+def _account(submissions: Submissions, options: LoadOptions) -> Account:
+    from mhaudit.loader.account import Account  # only `inspect` shows it
+
+    return Account(submissions, options.preview, options.language)
 
 
 def _input(opened: _Opened, account: Account | None) -> InputInfo:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -159,7 +159,7 @@ def load(extra: Aliases | None = None) -> Vocabulary:
 @cache
 def document() -> dict[str, dict[str, Any]]:
     """The YAML file: table (or `any`) → key → entries, and `weak` → key → entries."""
-    text = resources.files("mhaudit.loader").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("vocabulary.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, dict[str, Any]] = yaml.load(text, loader)
     return found

@@ -21,8 +21,9 @@ from mhaudit.rulebook.files import (
     GroupShape,
     PackShape,
     RuleShape,
+    UnruledShape,
 )
-from mhaudit.rulebook.schema import Change, ChecklistLine, ChecklistSpec, Example, Rule
+from mhaudit.rulebook.schema import Change, ChecklistLine, ChecklistSpec, Example, Rule, Unruled
 from mhaudit.rulebook.yaml_positions import Path, Sourced
 
 
@@ -90,6 +91,7 @@ def make_rule(
         disabled=draft.disabled or shape.disable,
         file=mark.file,
         line=mark.line,
+        same_as=shape.same_as,
     )
 
 
@@ -112,6 +114,12 @@ def make_checklist(name: str, shape: ChecklistShape, pack: str) -> ChecklistSpec
         extra=lines("extra"),
         pack=pack,
     )
+
+
+def make_unruled(shape: UnruledShape, document: Document, pack: str) -> Unruled:
+    """A clause without a rule, as the handbook lists it."""
+    clause = Clause(document, shape.clause, shape.quote)
+    return Unruled(pack, clause, shape.why, shape.why_en or shape.why)
 
 
 def _condition(data: Mapping[str, object]) -> Where | None:

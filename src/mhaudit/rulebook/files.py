@@ -114,6 +114,16 @@ class Effective(Shape):
     until: Date | None = Field(default=None, alias="to")
 
 
+class UnruledShape(Shape):
+    """A clause that was read and has no rule, with the reason."""
+
+    document: Text
+    clause: Text = ""
+    quote: Text
+    why: Text
+    why_en: Text | None = None
+
+
 class PackShape(Shape):
     """`pack.yaml`, or a whole pack in a single file: then with `rules` and `checklists` too."""
 
@@ -128,6 +138,7 @@ class PackShape(Shape):
     disable: dict[str, Text] = {}
     change: dict[str, dict[str, Any]] = {}
     rules: list[dict[str, Any]] = []
+    without_rule: list[UnruledShape] = []
     checklists: dict[Slug, ChecklistShape] = {}
 
 
@@ -184,6 +195,7 @@ class RuleShape(Shape):
     changes: list[ChangeShape] = []
     examples: list[ExampleShape] = []
     disable: Text | None = None
+    same_as: RuleId | None = None
 
 
 class ItemShape(Shape):

@@ -10,7 +10,7 @@ from typing import Any
 from mhaudit.errors import RuleFileError, UsageError
 from mhaudit.findings import PackInfo
 from mhaudit.law import Document
-from mhaudit.rulebook.assemble import Draft, make_checklist, make_rule
+from mhaudit.rulebook.assemble import Draft, make_checklist, make_rule, make_unruled
 from mhaudit.rulebook.check import Checker
 from mhaudit.rulebook.files import (
     ChecklistFile,
@@ -21,7 +21,8 @@ from mhaudit.rulebook.files import (
     RuleShape,
 )
 from mhaudit.rulebook.packs import HEAD, PackFiles, RuleFile, digest, find_pack
-from mhaudit.rulebook.schema import ChecklistSpec, Rule, Rulebook, Terms
+from mhaudit.rulebook.same import as_judged, counted_once
+from mhaudit.rulebook.schema import ChecklistSpec, Rule, Rulebook, Terms, Unruled
 from mhaudit.rulebook.terms import read_terms
 from mhaudit.rulebook.yaml_positions import MAX_BYTES, Mark, Sourced, read_yaml
 from mhaudit.wording import say
@@ -108,6 +109,7 @@ class _Loading:
             for name, each in words.items():
                 pack.terms[name] = pack.terms.get(name, Terms()).joined(each)
         self.packs[shape.pack] = pack
+        self._check_unruled(pack)
         self._contents(pack, [each for _, each in documents.values() if each is not None])
         self._overrides(pack)
         return shape.pack
@@ -170,6 +172,15 @@ class _Loading:
             extended = self.pack(found)
             if extended is not None:
                 yield from self.packs[extended].family
+
+    def _check_unruled(self, pack: _Pack) -> None:
+        known = self._pack_documents(pack.head.pack)
+        for at, each in enumerate(pack.head.without_rule):
+            if each.document not in known:
+                path = ("without_rule", at, "document")
+                self.checker.fault(
+                    pack.sourced, path, "unknown_document", each.document, tuple(known)
+                )
 
     def _contents(self, pack: _Pack, documents: list[Sourced]) -> None:
         """The rules and checklists of each file."""
@@ -254,6 +265,20 @@ class _Loading:
             rule = make_rule(draft, shape, self._pack_documents(draft.pack), self.checker)
             if rule is not None:
                 self.found.append(rule)
+            self._check_referred(draft)
+
+    def _check_referred(self, draft: Draft) -> None:
+        """`same_as` and `having: {rule: …}` of a target for districts name rules; only the former may be absent."""
+        known = {name: each.sourced.data for name, each in self._named()}
+        for path, ident in named_rules(draft.sourced.data.get("require"), ("require",)):
+            if ident not in known:
+                self.checker.fault(draft.sourced, path, "unknown_rule", ident, tuple(known))
+            elif draft.sourced.data.get("for_each") != "district":
+                self.checker.fault(draft.sourced, path, "rule_needs_district", ident)
+            elif known[ident].get("for_each") == "district":
+                self.checker.fault(draft.sourced, path, "rule_of_district", ident)
+        if draft.sourced.data.get("same_as") == draft.sourced.data.get("id") is not None:
+            self.checker.fault(draft.sourced, ("same_as",), "same_as_itself")
 
     def _pack_documents(self, name: str) -> dict[str, Document]:
         found: dict[str, Document] = {}
@@ -296,13 +321,36 @@ class _Loading:
         documents = {
             key: each for name in self.packs for key, each in self._pack_documents(name).items()
         }
+        terms = {name: pack.terms for name, pack in self.packs.items()}
+        rules = counted_once(sorted(self.found, key=lambda rule: rule.id), terms)
         return Rulebook(
             packs=tuple(pack.info for pack in self.packs.values()),
-            rules=tuple(sorted(self.found, key=lambda rule: rule.id)),
+            rules=rules,
             documents=documents,
-            checklists=tuple(self.specs.values()),
-            terms={name: pack.terms for name, pack in self.packs.items()},
+            checklists=tuple(as_judged(spec, rules) for spec in self.specs.values()),
+            terms=terms,
+            without_rule=tuple(self._unruled()),
         )
+
+    def _unruled(self) -> Iterator[Unruled]:
+        for name, pack in self.packs.items():
+            documents = self._pack_documents(name)
+            for each in pack.head.without_rule:
+                yield make_unruled(each, documents[each.document], name)
+
+
+def named_rules(raw: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, str]]:
+    """Each `(path, id)` of `having: {rule: ID}` within a requirement as data."""
+    steps = raw.items() if isinstance(raw, Mapping) else enumerate(raw if _is_list(raw) else ())
+    for key, value in steps:
+        if key == "having" and isinstance(value, Mapping) and isinstance(value.get("rule"), str):
+            yield (*path, "having", "rule"), value["rule"]
+        else:
+            yield from named_rules(value, (*path, key))
+
+
+def _is_list(raw: Any) -> bool:
+    return isinstance(raw, list)
 
 
 def _has(sourced: Sourced, key: str) -> bool:

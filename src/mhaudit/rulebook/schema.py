@@ -68,7 +68,8 @@ class Rule:
 
     `effective_from` and `effective_to` are None where the rule always applies (R67). `disabled` is the
     reason a pack gives for switching the rule off; such a rule is listed, never judged. `file` and `line` say
-    where it is written, as `rules lint` names it.
+    where it is written, as `rules lint` names it. `same_as` is a rule of another clause that asks the same;
+    `counted_as` the one that is judged for both in this rulebook, so that one cause is one finding.
     """
 
     id: str
@@ -97,6 +98,8 @@ class Rule:
     disabled: str | None
     file: str
     line: int
+    same_as: str | None = None
+    counted_as: str | None = None
 
     @property
     def level(self) -> Level:
@@ -144,6 +147,20 @@ class ChecklistSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Unruled:
+    """A clause that was read and has no rule, and why."""
+
+    pack: str
+    clause: Clause
+    why: str
+    why_en: str
+
+    def reason(self, language: str) -> str:
+        """Why there is no rule."""
+        return self.why_en if language == "en" else self.why
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """A pack's words for one field: other name → the pack's own, and words that may be one of several (R147)."""
 
@@ -165,6 +182,7 @@ class Rulebook:
     checklists: tuple[ChecklistSpec, ...]
     terms: Mapping[str, Mapping[str, Terms]]
     """pack → `table.field` → its words; a pack has those of the packs it extends."""
+    without_rule: tuple[Unruled, ...] = ()
 
     def synonyms(self, table: str, name: str) -> Terms:
         """The words of all packs for a field, the later pack winning; empty where none says anything."""
@@ -181,5 +199,7 @@ class Rulebook:
         raise KeyError(ident)
 
     def active(self) -> tuple[Rule, ...]:
-        """The rules that are judged."""
-        return tuple(rule for rule in self.rules if rule.disabled is None)
+        """The rules that are judged: neither switched off nor judged as another."""
+        return tuple(
+            rule for rule in self.rules if rule.disabled is None and rule.counted_as is None
+        )

@@ -63,6 +63,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "写入文件而不是屏幕;不会覆盖被检查的文件。",
         "Write to a file instead of the screen; never over a file that is audited.",
     ),
+    "cli.check.excel": (
+        "另外写一个 Excel 工作簿(.xlsx):总览、学校一览、问题清单、整改台账等。",
+        "Also write an Excel workbook (.xlsx): overview, schools, problems, ledger and more.",
+    ),
+    "cli.check.split_by": (
+        "每所学校(school)或每个县区(district)写一个工作簿到 -o 给出的文件夹,另有目录。",
+        "Write a workbook for each school or district, and an index, into the folder that -o gives.",
+    ),
     "cli.check.show_names": (
         "显示学生姓名(默认只留姓氏)。",
         "Show names of pupils (masked by default).",
@@ -148,6 +156,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # rules list, rules test
     "cli.rules.on": ("启用", "on"),
+    "cli.rules.counted_as": (
+        "与 {rule} 要求相同,合并判定,只计一次",
+        "asks the same as {rule}; judged once, there",
+    ),
     "cli.rules.off": ("停用:{reason}", "off: {reason}"),
     "cli.rules.count": ("共 {count} 条规则,停用 {off} 条", "{count} rules, {off} of them off"),
     "cli.rules.tested": (
@@ -220,6 +232,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "-o {path}: there is no folder {folder}",
     ),
     "cli.error.output.parent.hint": ("先建立这个文件夹", "make that folder first"),
+    "cli.error.excel.suffix": (
+        "--excel {path}:文件名要以 .xlsx 结尾",
+        "--excel {path}: the name must end in .xlsx",
+    ),
+    "cli.error.excel.suffix.hint": ("例如 --excel 检查结果.xlsx", "for example --excel report.xlsx"),
+    "cli.error.split": ("--split-by 要用 -o 给出文件夹", "--split-by needs a folder given with -o"),
+    "cli.error.split.hint": (
+        "例如 --split-by school -o 反馈",
+        "for example --split-by school -o feedback",
+    ),
+    "cli.error.split.file": (
+        "-o {path} 是文件,--split-by 要写入文件夹",
+        "-o {path} is a file; --split-by writes into a folder",
+    ),
+    "cli.error.split.file.hint": ("给出文件夹的名称", "give the name of a folder"),
     "cli.error.output.failed": ("无法写入 {path}:{reason}", "cannot write {path}: {reason}"),
     "cli.error.output.failed.hint": (
         "检查权限和磁盘空间;如果文件在 Excel 或 WPS 中打开着,请先关闭",

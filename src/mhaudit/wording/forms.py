@@ -287,7 +287,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "notes.columns.heading": ("列名", "Column"),
     "notes.columns.how": ("怎样填", "How to fill it in"),
     "notes.columns.serves": ("用于哪些要求", "Serves"),
-    "notes.quoted": ("“{heading}”", "‘{heading}’ ({meaning})"),
+    "notes.quoted": ("“{heading}”", "‘{heading}’"),
     "notes.serves.most": (
         "绝大多数要求({first} 等 {count} 项)",
         "nearly all requirements ({first} and others, {count} in all)",
@@ -297,7 +297,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "notes.items": ("三、“工作记录”要填的项目", "3. Items for the sheet 工作记录"),
     "notes.items.item": ("照此填写", "Write it like this"),
     "notes.rules": ("{number}、本表所依据的要求", "{number}. The requirements behind this form"),
-    "notes.rules.id": ("编号", "No."),
+    "notes.rules.id": ("要求编号", "Rule no."),
     "notes.rules.title": ("具体要求", "Requirement"),
     "notes.rules.strength": ("程度", "Strength"),
     "notes.rules.source": ("出处", "Source"),
@@ -386,6 +386,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "marks.converted.text": (
         "原文件是 {format} 文本,副本改为 .xlsx,内容照搬。",
         "The original is {format} text; the copy is .xlsx with the same content.",
+    ),
+    "marks.carried": (
+        "原文件的格式无法完整保留:副本照搬了内容和合并单元格,字体、颜色、列宽、公式、下拉选项、批注没有带过来。",
+        "The look of the original could not be kept: the copy has the same content and merged cells, without "
+        "fonts, colours, widths, formulas, drop-downs and comments.",
     ),
     "marks.filled_down": (
         "空白的学校名称按上一行读取,副本中用合并单元格标明。",

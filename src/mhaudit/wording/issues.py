@@ -28,6 +28,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "D106.fix": ("不必处理", "Nothing to do"),
     "D107": ("文件是空的", "The file is empty"),
     "D107.fix": ("核对是否交错了文件", "Check whether this is the right file"),
+    "D108": (
+        "这是 mhaudit 写出的检查结果,不是上报表,已跳过",
+        "A report written by mhaudit, not a form: skipped",
+    ),
+    "D108.fix": ("不必处理", "Nothing to do"),
     # --- D2xx: sheets and headings ----------------------------------------------------------------------
     "D201": (
         "未识别为任何一张表,没有读取(最像表头的一行:{seen})",

@@ -123,6 +123,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.other": ("{given}", "{given}"),
     # across rules and files
     "fault.unknown_document": ("没有文件“{given}”", "unknown document '{given}'"),
+    "fault.rule_needs_district": (
+        "having: {{rule: …}} 只能用于 for_each: district 的规则",
+        "having: {{rule: …}} goes with for_each: district",
+    ),
+    "fault.rule_of_district": (
+        "“{given}”本身是对地区的规则,不能按学校统计",
+        "'{given}' is itself a rule for districts",
+    ),
+    "fault.same_as_itself": ("same_as 不能是规则自己", "a rule cannot be the same as itself"),
     "fault.unknown_rule": ("没有规则“{given}”", "unknown rule '{given}'"),
     "fault.duplicate_id": ("规则编号“{given}”重复", "duplicate rule id '{given}'"),
     "fault.duplicate_name": ("规则名称“{given}”重复", "duplicate rule name '{given}'"),

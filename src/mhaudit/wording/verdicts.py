@@ -40,6 +40,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "because.includes.pass": ("{required} 齐全", "holds {required}"),
     "because.unique": ("应各不相同,现有重复", "should all differ; some are repeated"),
+    "because.unique.pass": ("各不相同", "all differ"),
+    "because.matches_total": (
+        "{what}各行合计 {measured},应{required}",
+        "{what} add up to {measured}; should be {required}",
+    ),
     "because.share": (
         "{all} 个中有 {have} 个,占 {measured},要求 {required}",
         "{have} of {all}, {measured}, required {required}",
@@ -108,6 +113,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the school year is not over, or only part of it is audited",
     ),
     "why.more": ("{cells} 等 {count} 处", "{cells} and others, {count} in all"),
+    "why.schools": (
+        "有 {count} 所学校自身还无法判定({cells})",
+        "{count} of the schools cannot be judged themselves ({cells})",
+    ),
     "why.grades": (
         "不能确定学校有哪些年级,请交班级表或改正无法识别的班级名称",
         "it is not known which grades the school has; hand in a class table, or correct names that cannot be read",

@@ -17,6 +17,7 @@ from typing import Any
 import xlsxwriter
 
 from mhaudit.findings import AuditResult, Verdict
+from mhaudit.reports.excel.rows import Prepared, Rows
 from mhaudit.reports.excel.saving import replaced
 from mhaudit.reports.excel.text import clean, lines, looks_like_formula
 from mhaudit.wording import say
@@ -174,7 +175,7 @@ class Link:
     style: str = "link"
 
 
-Cell = str | float | dt.date | Styled | Link | None
+Cell = str | float | Styled | Link | None
 
 
 class Book:
@@ -231,8 +232,6 @@ class Sheet:
             self.put(row, column, value.value, value.style)
         elif isinstance(value, Link):
             self._put_link(row, column, value)
-        elif isinstance(value, dt.date):
-            self.worksheet.write_datetime(row, column, value, self.book.format(style))
         elif value is None:
             self.worksheet.write_blank(row, column, None, self.book.format(style))
         else:
@@ -246,6 +245,13 @@ class Sheet:
         self._links += 1
         form = self.book.format(link.style, quoted=looks_like_formula(text))
         self.worksheet.write_url(row, column, link.url, form, text)
+
+    def link(self, column: int, link: Link) -> tuple[int, str, Any] | None:
+        """Column, URL and format of a link; None where Excel takes no more of them."""
+        if self._links >= MOST_LINKS or not link.text:
+            return None
+        self._links += 1
+        return column, link.url, self.book.format(link.style)
 
     def merged(self, row: int, first: int, last: int, value: Cell, style: str) -> None:
         """Write one cell over several columns."""
@@ -316,6 +322,9 @@ class ListSheet:
         self.book = book
         self.row = self.HEAD + 1
         self.left_out = 0
+        self._styles = [column.style for column in columns]
+        self._indices: dict[tuple[str, bool], int] = {}
+        self._rows = Rows(self.sheet.worksheet, len(columns))
         self._rooms = [c.width * 10 / STYLES[c.style].get("font_size", 10) for c in columns]
 
     def start(self, title: str, note: str, *, frozen: int = 0) -> None:
@@ -344,16 +353,35 @@ class ListSheet:
         if row >= self.limit - 1:
             self.left_out += 1
             return row
-        put, high = self.sheet.put, 1
-        for at, column in enumerate(self.columns):
+        high, link = 1, None
+        prepared: list[Prepared] = []
+        for at, style in enumerate(self._styles):
             value = cells[at]
-            put(row, at, value, column.style)
-            text = value.text if type(value) is Link else value
-            if type(text) is str and text and (needed := lines(text, self._rooms[at])) > high:
-                high = needed
-        self.sheet.height(row, min(high * _LINE + 4, _HIGHEST))
+            if isinstance(value, str):
+                index = self._index(style, looks_like_formula(value))
+                if value and (needed := lines(value, self._rooms[at])) > high:
+                    high = needed
+            elif isinstance(value, Styled):
+                style, value = value.style, value.value
+                index = self._index(style, isinstance(value, str) and looks_like_formula(value))
+            elif isinstance(value, Link):
+                link = self.sheet.link(at, value)
+                style, value = value.style if link else style, value.text
+                index = self._index(style, looks_like_formula(value))
+                high = max(high, lines(value, self._rooms[at]))
+            else:
+                index = self._index(style, False)
+            prepared.append((value, index))
+        self._rows.write(row, min(high * _LINE + 4, _HIGHEST), prepared, link)
         self.row = row + 1
         return row
+
+    def _index(self, style: str, quoted: bool) -> int:
+        found = self._indices.get((style, quoted))
+        if found is None:
+            found = self.book.format(style, quoted=quoted)._get_xf_index()
+            self._indices[(style, quoted)] = found
+        return found
 
     def finish(self, empty: str) -> None:
         """Set the filter; say `empty` where there is no row, and what was left out where there are too many."""

@@ -301,7 +301,7 @@ class Overview:
         chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT, "overlay": False})
         chart.set_y_axis(
             {
-                "reverse": True,
+                "interval_unit": 1,
                 "num_font": {"name": _NAME, "size": size},
                 "line": {"color": "#BFBFBF"},
             }

@@ -155,13 +155,21 @@ class Schools:
         sheet.printed(repeat=(_GROUP, _IDS), wide=max(1, -(-len(rules) // _RULES_A_PAGE)))
         sheet.worksheet.repeat_columns(0, 1)
 
+    def _cards(self) -> list[Checklist]:
+        """One checklist of each title, in order of first appearance."""
+        cards: dict[str, Checklist] = {}
+        for school in self.result.schools:
+            for card in school.checklists:
+                cards.setdefault(card.title, card)
+        return list(cards.values())
+
     def _left_columns(self) -> list[Column]:
         districts = any(school.district for school in self.result.schools)
         codes = any(school.code for school in self.result.schools)
-        cards = [card for school in self.result.schools[:1] for card in school.checklists]
+        cards = self._cards()
         columns = [
             Column("number", 5, "whole"),
-            Column("school", 22),
+            Column("school", 24),
             Column("district", 9, "middle") if districts else None,
             Column("school_code", 11.5, "code") if codes else None,
             Column(
@@ -188,7 +196,7 @@ class Schools:
         sheet.merged(0, 0, last, sheet.title, "title")
         signs = "  ".join(self._signed(verdict) for verdict in SIGNS)
         notes = [book.say("note.schools", signs=signs)]
-        cards = [card for school in self.result.schools[:1] for card in school.checklists]
+        cards = self._cards()
         notes += [
             book.say("score", title=card.title, score=card.provisional)
             for card in cards
@@ -232,7 +240,7 @@ class Schools:
         unknowns: Mapping[int, int],
     ) -> None:
         put = self.sheet.put
-        self.sheet.height(row, 18 * lines(school.name, 22))
+        self.sheet.height(row, 18 * lines(school.name, 24))
         failed = Counter(f.level for f in school.findings if f.verdict is Verdict.FAIL)
         open_ = sum(finding.verdict is Verdict.UNKNOWN for finding in school.findings)
         cards = {card.title: card for card in school.checklists}
