@@ -210,7 +210,9 @@ def test_R155_findings_about_a_district_stand_beside_the_schools(audited, tmp_pa
     result = audited(district(some, none), rules=(pack,))
     (area,) = result.districts
     assert area.name == "东湖区"
-    assert [(str(f.level), str(f.verdict), f.measured_text) for f in area.findings] == [("note", "fail", "2")]
+    assert [(str(f.level), str(f.verdict), f.measured_text) for f in area.findings] == [
+        ("note", "fail", "2")
+    ]
     assert [each.findings for each in result.schools] == [(), ()]
     assert {each.standing for each in result.schools} == {"notapplicable"}
 

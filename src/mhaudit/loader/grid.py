@@ -66,7 +66,9 @@ def open_book(
     limits = limits or Limits()
     try:
         if path.stat().st_size > limits.file_bytes:
-            if not _expected(path):  # a film among the forms is no spreadsheet, whatever its size (R94)
+            if not _expected(
+                path
+            ):  # a film among the forms is no spreadsheet, whatever its size (R94)
                 return None, [_no_spreadsheet(label, named=named)]
             raise RefusedError("D103", limit=f"{limits.file_bytes // 1024 // 1024} MiB")
         data = path.read_bytes()

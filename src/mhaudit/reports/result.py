@@ -46,9 +46,7 @@ SeverityWord = Literal["error", "warning", "info"]
 class Model(BaseModel):
     """Base of all parts of the document: no key but those named."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class ToolDocument(Model):

@@ -17,8 +17,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "says so, Chinese otherwise.",
     ),
     "cli.app": (
-        "对照公开的心理健康教育工作要求,检查学校上报的电子表格。\n\n"
-        "例如:mhaudit check 我校.xlsx",
+        "对照公开的心理健康教育工作要求,检查学校上报的电子表格。\n\n例如:mhaudit check 我校.xlsx",
         "Audit school spreadsheets against published mental-health education requirements.\n\n"
         "Example: mhaudit check school.xlsx --lang en",
     ),
@@ -236,7 +235,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--excel {path}:文件名要以 .xlsx 结尾",
         "--excel {path}: the name must end in .xlsx",
     ),
-    "cli.error.excel.suffix.hint": ("例如 --excel 检查结果.xlsx", "for example --excel report.xlsx"),
+    "cli.error.excel.suffix.hint": (
+        "例如 --excel 检查结果.xlsx",
+        "for example --excel report.xlsx",
+    ),
     "cli.error.split": ("--split-by 要用 -o 给出文件夹", "--split-by needs a folder given with -o"),
     "cli.error.split.hint": (
         "例如 --split-by school -o 反馈",
