@@ -266,11 +266,11 @@ def test_fields_that_a_heading_can_be_taught_for(language):
 
 def test_formats_and_limits():
     limits = Limits()
-    for language, cells in (("en", f"{limits.cells:,}"), ("zh", f"{limits.cells // 10_000} 万")):
+    for language, cells in (("en", f"{limits.cells:,} "), ("zh", f"{limits.cells // 10_000} 万个")):
         text = text_of(language)
         sizes = [int(size) << 20 for size in re.findall(r"(\d+) MiB", text)]
         assert sizes == [limits.file_bytes, limits.unpacked_bytes]
-        assert f" {cells} " in text
+        assert f" {cells}" in text
         line = next(line for line in text.split("\n") if ".xlsx" in line and ".ods" in line)
         assert list(dict.fromkeys(re.findall(r"\.[a-z]{2,4}\b", line))) == list(SHEET_EXTENSIONS)
 
@@ -330,7 +330,8 @@ def test_like():
 @pytest.fixture
 def samples(tmp_path, monkeypatch):
     """A folder with a copy of the sample data, where a new user stands, in a plain environment."""
-    for name in ("MHAUDIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "FORCE_COLOR"):
+    monkeypatch.setenv("MHAUDIT_LANG", "zh")
+    for name in ("COLUMNS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
     monkeypatch.chdir(tmp_path)

@@ -163,18 +163,12 @@ def inspect(
 
 def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleResult]:
     """Judge the examples that stand in rule files."""
-    from mhaudit.engine.judge import judge_alone
-    from mhaudit.models.submission import Submissions
-    from mhaudit.models.terms import Audited
+    from mhaudit.engine.judge import example_judge
     from mhaudit.rulebook.examples import run_examples as run
     from mhaudit.rulebook.load import load_rulebook
 
     rulebook = load_rulebook(rules)
-
-    def judged(rule: Rule, submissions: Submissions, audited: Audited) -> list[Finding]:
-        return [found for _, found in judge_alone(rule, rulebook, submissions, audited)]
-
-    return run(rulebook, judged)
+    return run(rulebook, example_judge(rulebook))
 
 
 @dataclass(frozen=True, slots=True)

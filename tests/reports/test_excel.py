@@ -211,7 +211,7 @@ def test_rules_with_clause_document_and_why_one_is_off(tmp_path):
         "二",
         "增配 N 名",
     )
-    assert book["规则依据"].cell(4, 7).hyperlink.target == "https://example.org/a"
+    assert book["规则依据"].cell(4, 8).hyperlink.target == "https://example.org/a"
     assert rows[1]["状态"] == "停用:未见原文"
     text = "\n".join(str(row[0]) for row in book["审计说明"].iter_rows(values_only=True))
     assert "NC900" in text
@@ -224,6 +224,15 @@ def test_cells_link_to_the_file_beside_the_workbook(tmp_path):
     cell = next(c for c in book["问题清单"][5] if c.value == "学校!F5")
     assert cell.hyperlink.target == "..\\forms\\a%20b.xlsx"
     assert cell.hyperlink.location == "'学校'!F5"
+
+
+def test_with_several_files_both_file_and_cell_are_links(tmp_path):
+    other = made.school(made.finding(places=(made.place("学校!F6", file="乙.xlsx"),)), name="乙")
+    sources = {made.FILE: tmp_path / made.FILE, "乙.xlsx": tmp_path / "乙.xlsx"}
+    result = made.result(made.school(made.finding()), other)
+    sheet = written(result, tmp_path / "a.xlsx", sources=sources)["问题清单"]
+    linked = {cell.value for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert linked == {made.FILE, "乙.xlsx", "学校!F5", "学校!F6"}
 
 
 @pytest.mark.parametrize("name", ["50%.xlsx", "a#b.xlsx"])

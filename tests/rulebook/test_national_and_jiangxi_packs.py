@@ -219,10 +219,8 @@ def test_a_target_names_a_rule_for_schools(tmp_path, change, told):
     with pytest.raises(mhaudit.errors.RuleFileError) as caught:
         load_rulebook([path])
     assert [problem.message for problem in caught.value.problems] == [told]
-    path.write_text(
-        text.replace(change, "having: {rule: CN101}").replace("each: district", "each: school", 1),
-        encoding="utf-8",
-    )
+    text = text.replace(change, "having: {rule: CN101}").replace("district", "school", 1)
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(mhaudit.errors.RuleFileError) as caught:
         load_rulebook([path])
     assert caught.value.problems[0].message == (

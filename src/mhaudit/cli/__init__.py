@@ -14,7 +14,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (`arguments` None: those of the process) and return the exit code.
 
-    Without garbage collection meanwhile: what a run reads holds no cycles and stays to its end, and the
+    Without garbage collection meanwhile: what a run reads stays to its end and hardly holds a cycle, and the
     collector would go over all of it again and again (a quarter of the time).
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is looked for at each start

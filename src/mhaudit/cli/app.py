@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mhaudit import __version__
-from mhaudit.cli import annotate, check, completion, inspect, rules, schema, template
+from mhaudit.cli import annotate, check, completion, inspect, lint, rules, schema, template
 from mhaudit.cli.errors import ending
 from mhaudit.cli.exit_codes import INTERRUPTED
 from mhaudit.cli.help import LANG, Command, Group, localise
@@ -45,10 +45,12 @@ def _app() -> typer.Typer:
     rulebook.callback()(group)
     rulebook.command("list", cls=Command, help="cli.rules.list")(rules.list_rules)
     rulebook.command("show", cls=Command, help="cli.rules.show")(rules.show)
+    rulebook.command("lint", cls=Command, help="cli.rules.lint")(lint.lint)
     rulebook.command("test", cls=Command, help="cli.rules.test")(rules.run_examples)
     app.add_typer(rulebook, name="rules")
     schemas = typer.Typer(cls=Group, help="cli.schema")
     schemas.callback()(group)
+    schemas.command("rules", cls=Command, help="cli.schema.rules")(schema.rules)
     schemas.command("result", cls=Command, help="cli.schema.result")(schema.result)
     app.add_typer(schemas, name="schema")
     app.command("completion", cls=Command, help="cli.completion")(completion.completion)

@@ -25,3 +25,17 @@ def result(context: typer.Context, lang: Annotated[str | None, LANG] = None) -> 
 
     to_stdout(write, machine=True)
     return CLEAN
+
+
+def rules(context: typer.Context, lang: Annotated[str | None, LANG] = None) -> int:
+    """Print the schema of rule files."""
+    settings.language(lang, context.obj)
+    from mhaudit.rulebook.json_schema import rules_schema
+
+    text = json.dumps(rules_schema(), ensure_ascii=False, indent=2) + "\n"
+
+    def write(stream: TextIO) -> None:
+        stream.write(text)
+
+    to_stdout(write, machine=True)
+    return CLEAN

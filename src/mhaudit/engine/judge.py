@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mhaudit.engine.context import WHEN, RuleContext
@@ -61,6 +61,18 @@ def judge_alone(
     }
     lexicons = lexicons_of(rulebook, rule.pack)
     return judge_rule(rule, submissions, audited, lexicons, language, outcomes)
+
+
+def example_judge(
+    rulebook: Rulebook, language: str = "zh"
+) -> Callable[[Rule, Submissions, Audited], list[Finding]]:
+    """How the examples of a rulebook are judged (`mhaudit.rulebook.examples.Judge`)."""
+
+    def judged(rule: Rule, submissions: Submissions, audited: Audited) -> list[Finding]:
+        found = judge_alone(rule, rulebook, submissions, audited, language)
+        return [finding for _, finding in found]
+
+    return judged
 
 
 def _unjudged_outcomes(

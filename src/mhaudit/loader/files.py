@@ -33,8 +33,8 @@ class InputFile:
 def walk(paths: Sequence[Path], language: str = "zh") -> list[InputFile]:
     """The files under `paths`, each once, in a stable order. A path that is not there raises UsageError.
 
-    Lock files (`~$…`), dot files (R94) and `mhaudit.toml` are left out silently; a folder is never entered twice, so that
-    links cannot loop.
+    Lock files (`~$…`), dot files (R94) and `mhaudit.toml` are left out silently; a folder is never entered
+    twice, so that links cannot loop.
     """
     seen: set[Path] = set()
     found: list[InputFile] = []

@@ -110,7 +110,10 @@ class TableReader:
         found = self._cells.get(key)
         if found is None:
             found = self._cells[key] = self._column_cells(key)
-        return found.get(row)
+        if row in found:
+            return found[row]
+        column = self.column(key)
+        return None if column is None else self.raw.raw(row, column.index)
 
     def _column_cells(self, key: str) -> dict[int, Any]:
         """Row → raw value, for the rows of the table."""

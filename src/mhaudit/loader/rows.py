@@ -162,7 +162,7 @@ def free_number(raw: object) -> Read:
 
 
 class PlainFields:
-    """Fields that one cell of the same key holds: each column is read as a whole, what is not a row included."""
+    """Fields that one cell of the same key holds; their columns are read as a whole, ahead of the rows."""
 
     def __init__(self, reader: TableReader, parsers: Mapping[str, Callable[[Any], Read]]) -> None:
         self._reader = reader

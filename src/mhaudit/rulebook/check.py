@@ -15,7 +15,7 @@ from mhaudit.kinds import KINDS, Requirement
 from mhaudit.kinds.conditions import Fault
 from mhaudit.models.grades import KIND_NAMES, KIND_SETS
 from mhaudit.rulebook.yaml_positions import Mark, Path, Sourced, shown
-from mhaudit.wording import say
+from mhaudit.wording import fields, say
 from mhaudit.wording.rulebook import MESSAGES
 
 LISTED = 24
@@ -111,11 +111,18 @@ class Checker:
             return say(self.language, "help.space", name=split[1], value=split[2])
         if code.startswith("unknown") and re.search("[\uff0c\u3001]", given):
             return say(self.language, "help.comma")
+        if code == "unknown_value" and (meant := _in_chinese(given, choices)):
+            return say(self.language, "help.did_you_mean", name=meant)
         if name := likeliest(given, choices):
             return say(self.language, "help.did_you_mean", name=name)
         if 0 < len(choices) <= LISTED:
             return say(self.language, "help.one_of", names=", ".join(choices))
         return None
+
+
+def _in_chinese(given: str, choices: Iterable[str]) -> str | None:
+    """The value whose Chinese name was written in its place: 专职 for full_time."""
+    return next((each for each in choices if fields.word("zh", f"value.{each}", "") == given), None)
 
 
 def likeliest(given: str, choices: Iterable[str]) -> str | None:

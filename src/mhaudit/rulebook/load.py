@@ -45,6 +45,13 @@ def load_rulebook(
     Raises `RuleFileError` with every fault of the files, worded in `language`, and `UsageError` for a pack that
     cannot be found.
     """
+    return load_with_sources(names_or_paths, language=language)[0]
+
+
+def load_with_sources(
+    names_or_paths: Sequence[str | Path], *, language: str = "zh"
+) -> tuple[Rulebook, Mapping[str, Sourced]]:
+    """As `load_rulebook`, and each rule (by id) as written, with the line and column of all its parts."""
     loading = _Loading(Checker(language))
     for name in names_or_paths:
         loading.pack(find_pack(name, language))
@@ -54,7 +61,8 @@ def load_rulebook(
         raise RuleFileError(
             sorted(loading.checker.problems, key=lambda each: (each.file, each.line, each.column))
         )
-    return loading.rulebook()
+    sources = {ident: draft.sourced for ident, draft in loading.drafts.items()}
+    return loading.rulebook(), sources
 
 
 @dataclass(slots=True)

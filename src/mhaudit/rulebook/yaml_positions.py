@@ -35,6 +35,13 @@ _WORDS = {
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE_COLON = re.compile(r"[ \t-]*([\w.-]+)\s*(\uff1a)")
 
+_LIKELY = (
+    ("expected '-' indicator", "yaml.indent"),
+    ("expected key", "yaml.indent"),
+    ("expected ',' or", "yaml.bracket"),
+)
+"""A part of what the parser says → what is likeliest to be wrong."""
+
 Path = tuple[str | int, ...]
 
 
@@ -182,7 +189,12 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, language:
             say(language, "yaml.tab"), say(language, "yaml.tab.help"),
         )  # fmt: skip
     problem = error.problem or error.context or ""
-    text, hint = say(language, "yaml.syntax", problem=problem), say(language, "yaml.syntax.help")
+    key = next((key for sign, key in _LIKELY if sign in problem), "yaml.syntax")
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        key, line, column = "yaml.quote", error.context_mark.line, error.context_mark.column
+    elif key == "yaml.bracket" and (comma := here.find("\uff0c")) >= 0:
+        key, column = "yaml.comma", comma
+    text, hint = say(language, key, problem=problem), say(language, f"{key}.help")
     return Problem(file, line + 1, column + 1, "", text, hint)
 
 

@@ -139,6 +139,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列出规则。\n\n例如:mhaudit rules list --rules nanchang",
         "List the rules.\n\nExample: mhaudit rules list --rules nanchang",
     ),
+    "cli.rules.lint": (
+        "检查规则文件:错误和可疑之处一次全部列出,带文件、行、列和建议;有错误时以 1 退出。\n\n"
+        "例如:mhaudit rules lint county.yaml",
+        "Check rule files: everything wrong or suspicious at once, with file, line, column and a remedy; exits 1 "
+        "on errors.\n\nExample: mhaudit rules lint county.yaml",
+    ),
+    "cli.rules.lint.paths": (
+        "规则包名称、文件夹或 YAML 文件;缺省为随附的全部规则包",
+        "packs, folders or YAML files; every pack that comes with mhaudit by default",
+    ),
+    "cli.rules.lint.format": (
+        "输出格式:console,或 github(代码托管平台上的行内批注)",
+        "output: console, or github (annotations beside the lines)",
+    ),
+    "cli.schema.rules": (
+        "输出规则文件的 JSON Schema,供编辑器补全和检查。\n\n例如:mhaudit schema rules > rules.schema.json",
+        "Print the JSON Schema of rule files, by which editors complete and check them.\n\n"
+        "Example: mhaudit schema rules > rules.schema.json",
+    ),
     "cli.rules.test": (
         "运行规则文件中的示例;有示例不符时以 1 退出。\n\n例如:mhaudit rules test --rules county.yaml",
         "Run the examples in rule files; exit with 1 if one does not hold.\n\n"

@@ -83,6 +83,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.column.suggestion": ("建议", "Suggestion"),
     "excel.column.quote": ("原文", "Words of the clause"),
     "excel.column.document": ("文件", "Document"),
+    "excel.column.web": ("网址", "Web page"),
+    "excel.web": ("打开", "open"),
     "excel.column.issuer": ("发文机关", "Issuer"),
     "excel.column.date": ("日期", "Date"),
     "excel.column.state": ("状态", "State"),
@@ -108,9 +110,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "principle, yellow encouraged",
     ),
     "excel.note.problems": (
-        "一个原因一行;最需要关注的学校在前,每所学校先必须、再原则上、后鼓励。蓝色的单元格地址可以打开原文件",
+        "一个原因一行;最需要关注的学校在前,每所学校先必须、再原则上、后鼓励。蓝色的单元格地址或文件名可以打开原文件",
         "One line for each cause; schools in most need first, then must, principle, encouraged. A blue cell "
-        "address opens the file",
+        "address or file name opens the file",
     ),
     "excel.note.unknown": (
         "缺数据时不判达标也不判不达标。补上下列内容后重新检查即可判定;一项要求缺几样内容时,在几行中都列出",

@@ -22,6 +22,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请检查这一行及上一行的缩进、冒号、引号和括号",
         "check indentation, colons, quotes and brackets on this line and the one above",
     ),
+    "yaml.indent": ("缩进与上下文不一致", "the indentation does not fit the lines around it"),
+    "yaml.indent.help": (
+        "同一层的各项要左对齐,下一层多缩进两个空格",
+        "align what belongs together, and indent what is below by two more spaces",
+    ),
+    "yaml.quote": ("引号没有配对", "the quotation mark is never closed"),
+    "yaml.quote.help": ("请在文本末尾补上同样的引号", "close it with the same mark"),
+    "yaml.bracket": ("括号没有配对,或缺少逗号", "unpaired bracket, or a comma missing"),
+    "yaml.bracket.help": (
+        "请检查这一行的 [ ]、{{ }} 和半角逗号",
+        "check [ ], {{ }} and the commas on this line",
+    ),
+    "yaml.comma": ("此处是全角逗号“\uff0c”", "a full-width comma"),
+    "yaml.comma.help": ("请改为半角逗号加一个空格", "write a plain comma and a space"),
     "yaml.documents": ("一个文件里有多段文档(“---”)", "more than one document in the file ('---')"),
     "yaml.documents.help": ("请拆成几个文件", "split it into several files"),
     "yaml.alias": ("不允许使用引用“*{name}”", "alias '*{name}' is not allowed"),
@@ -49,6 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the shape of rule files
     "fault.unknown_key": ("不认识的键“{given}”", "unknown key '{given}'"),
     "fault.missing": ("缺少“{given}”", "'{given}' is missing"),
+    "fault.missing.help": ("请补上这一项", "add it"),
     "fault.empty": ("不能为空", "must not be empty"),
     "fault.text_expected": ("此处应为文本", "text expected"),
     "fault.text_expected.help": ("可用引号括起来", "put it in quotes"),
@@ -56,6 +71,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "此处应为数值,或“日期: 数值”",
         "a number, or dates with numbers, expected",
     ),
+    "fault.number_expected.help": (
+        "直接写数值,例如 800;1:800 也写作 800",
+        "write the number alone, such as 800; 1:800 too is written 800",
+    ),
+    "fault.yes_no_expected.help": ("是写 true,否写 false", "write true for yes, false for no"),
     "fault.yes_no_expected": ("此处应为 true 或 false", "true or false expected"),
     "fault.list_expected": ("此处应为列表", "a list expected"),
     "fault.list_expected.help": ("例如 [甲, 乙]", "such as [a, b]"),
@@ -164,6 +184,65 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rule packs: {names}; a folder or a YAML file of rules will do too",
     ),
     "packs.unreadable": ("无法读取({reason})", "cannot be read ({reason})"),
+    # linting
+    "lint.never_applies": ("这个条件永远不会成立,规则永远不适用", "this condition can never hold: the rule never applies"),
+    "lint.never_applies.help": (
+        "请检查互相矛盾的条件,例如同时要求 above: 800 和 below: 600",
+        "look for conditions that exclude each other, such as above: 800 with below: 600",
+    ),
+    "lint.never_passes": ("这个要求永远不能达到", "this requirement can never be met"),
+    "lint.never_passes.help": (
+        "请检查 where 中的条件与所要求的数值是否矛盾",
+        "see whether the conditions in 'where' contradict what is required",
+    ),
+    "lint.never_fails": ("这个要求永远不会不达标", "this requirement can never fail"),
+    "lint.never_fails.help": (
+        "请检查数值,例如 at_least: 0 对谁都成立",
+        "see the number: at_least: 0, say, holds for everybody",
+    ),
+    "lint.example": (
+        "例“{title}”:写的是 {expected},规则得出 {found}",
+        "example '{title}' expects {expected}; the rule says {found}",
+    ),
+    "lint.example.help": (
+        "请对照条文:是例子写错了,还是规则写错了",
+        "go back to the clause: is the example wrong, or the rule?",
+    ),
+    "lint.no_examples": ("这条规则没有例子", "this rule has no examples"),
+    "lint.no_examples.help": (
+        "请至少写达标、不达标、无法判定各一个例子",
+        "write at least one that passes, one that fails and one that is unknown",
+    ),
+    "lint.idle_placeholder": ("占位符“{{{name}}}”在这里总是空的", "'{{{name}}}' is always empty here"),
+    "lint.idle_placeholder.help": ("请删去,或改用别的占位符", "remove it, or use another"),
+    "lint.one_sided.both": ("没有例子接近界限 {bound}", "no example comes near the bound {bound}"),
+    "lint.one_sided.both.help": (
+        "请写正好在界限上和刚好越过界限的例子各一个",
+        "write one that is just at it and one that is just past it",
+    ),
+    "lint.one_sided.fail": (
+        "没有在界限 {bound} 附近达标的例子", "no example passes just at the bound {bound}",
+    ),
+    "lint.one_sided.fail.help": ("请写一个正好达标的例子", "write one that just passes"),
+    "lint.one_sided.pass": (
+        "没有在界限 {bound} 附近不达标的例子", "no example fails just past the bound {bound}",
+    ),
+    "lint.one_sided.pass.help": ("请写一个刚好不达标的例子", "write one that just fails"),
+    "lint.one_sided.fail.subject": (
+        "没有在界限 {bound} 附近适用的例子", "in no example does the rule just apply at {bound}",
+    ),
+    "lint.one_sided.fail.subject.help": ("请写一个刚好适用的例子", "write one to which it just applies"),
+    "lint.one_sided.pass.subject": (
+        "没有在界限 {bound} 附近不适用的例子", "in no example does the rule just not apply at {bound}",
+    ),
+    "lint.one_sided.pass.subject.help": (
+        "请写一个刚好不适用的例子", "write one to which it just does not apply",
+    ),
+    "lint.error": ("错误\uff1a", "error: "),
+    "lint.warning": ("提醒\uff1a", "warning: "),
+    "lint.help": ("建议\uff1a{hint}", "help: {hint}"),
+    "lint.count": ("{errors} 处错误,{warnings} 处提醒", "{errors} error(s), {warnings} warning(s)"),
+    "lint.clean": ("没有发现问题", "nothing found"),
     # running examples
     "example.fail": (
         "{file}:{line}: {rule} 例“{title}”:应为 {expected},实为 {found}",

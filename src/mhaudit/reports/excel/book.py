@@ -353,7 +353,8 @@ class ListSheet:
         if row >= self.limit - 1:
             self.left_out += 1
             return row
-        high, link = 1, None
+        high = 1
+        links: list[tuple[int, str, Any]] = []
         prepared: list[Prepared] = []
         for at, style in enumerate(self._styles):
             value = cells[at]
@@ -365,14 +366,15 @@ class ListSheet:
                 style, value = value.style, value.value
                 index = self._index(style, isinstance(value, str) and looks_like_formula(value))
             elif isinstance(value, Link):
-                link = self.sheet.link(at, value)
+                if (link := self.sheet.link(at, value)) is not None:
+                    links.append(link)
                 style, value = value.style if link else style, value.text
                 index = self._index(style, looks_like_formula(value))
                 high = max(high, lines(value, self._rooms[at]))
             else:
                 index = self._index(style, False)
             prepared.append((value, index))
-        self._rows.write(row, min(high * _LINE + 4, _HIGHEST), prepared, link)
+        self._rows.write(row, min(high * _LINE + 4, _HIGHEST), prepared, links)
         self.row = row + 1
         return row
 

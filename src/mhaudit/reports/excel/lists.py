@@ -37,7 +37,7 @@ from mhaudit.wording import fields
 PROBLEMS, UNKNOWN, ISSUES, LEDGER = "problems", "unknown", "issues", "ledger"
 _LISTED = (Verdict.FAIL, Verdict.WAIVED)
 _OPEN = (Verdict.ERROR, Verdict.UNKNOWN)
-_CELL_ROOM, _FILL_ROOM = 18, 26
+_CELL_ROOM, _FILL_ROOM, _FILE_ROOM = 18, 26, 24
 _EARLIEST = dt.date(2000, 1, 1)
 _ENTRY_ROWS = 200
 """So many rows below the ledger may be filled in by hand with the same drop-downs."""
@@ -104,7 +104,7 @@ class Problems(_Rows):
     def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
         super().__init__(book, result, places, limit)
         self.rows: dict[int, int] = {}
-        file = Column("file", 18, "small") if places.several else None
+        file = Column("file", _FILE_ROOM) if places.several else None
         self.list = ListSheet(
             book,
             PROBLEMS,
@@ -120,7 +120,7 @@ class Problems(_Rows):
                 Column("required", 12),
                 Column("shortfall", 6, "number"),
                 Column("verdict", 10),
-                Column("strength", 8, "middle"),
+                Column("strength", 11, "middle"),
                 Column("rule", 8, "code"),
                 Column("clause", 28, "small"),
             ),
@@ -140,7 +140,7 @@ class Problems(_Rows):
                 Column("subject", 13),
                 Column("problem", 36),
                 Column("remedy", 30),
-                Column("strength", 8, "middle"),
+                Column("strength", 11, "middle"),
                 Column("rule", 8, "code"),
                 Column("person", 10, "entry"),
                 Column("deadline", 12, "day_entry"),
@@ -184,7 +184,7 @@ class Problems(_Rows):
         subject = one.subject or self.say("whole_school" if whose.school else "whole_district")
         head: list[Cell] = [number, *self.whom(whose), subject, problem, one.fix]
         if self._file:
-            head.append(self.places.files(places))
+            head.append(self.places.files(places, _FILE_ROOM))
         sign = f"{SIGNS[first.verdict]} {fields.word(self.language, f'verdict.{first.verdict}')}"
         self.list.add(
             [
@@ -299,7 +299,7 @@ class Unknowns(_Rows):
 
     def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
         super().__init__(book, result, places, limit)
-        file = Column("file", 20, "small") if places.several else None
+        file = Column("file", _FILE_ROOM) if places.several else None
         self._file = file is not None
         self.list = ListSheet(
             book,
@@ -356,7 +356,7 @@ class Unknowns(_Rows):
         number = self.list.row + self.list.left_out - ListSheet.HEAD
         cells: list[Cell] = [number, *self.whom(whose), self._missing(key)]
         if self._file:
-            cells.append(self.places.files(gap.places))
+            cells.append(self.places.files(gap.places, _FILE_ROOM))
         sign = f"{SIGNS[gap.verdict]} {fields.word(self.language, f'verdict.{gap.verdict}')}"
         style = f"tag.{verdict_fill(gap.verdict, '')}"
         places = self.places.cell(gap.places, _FILL_ROOM) or (self.say("nowhere") if key[0] else "")
@@ -400,7 +400,7 @@ class DataIssues(_Rows):
 
     def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
         super().__init__(book, result, places, limit)
-        file = Column("file", 24, "small") if places.several else None
+        file = Column("file", _FILE_ROOM) if places.several else None
         self._file = file is not None
         self.list = ListSheet(
             book,
@@ -449,7 +449,7 @@ class DataIssues(_Rows):
             issue.read or "",
         ]
         if self._file:
-            cells.append(self.places.files(places))
+            cells.append(self.places.files(places, _FILE_ROOM))
         named = [place for place in places if place.sheet or place.cell]
         self.list.add([*cells, self.places.cell(named, _CELL_ROOM), issue.suggestion])
 

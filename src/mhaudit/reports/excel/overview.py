@@ -52,6 +52,8 @@ _UNREAD = 200
 _PAGE = 535.0
 """Points of rows that fill the first page, fitted to the width of the paper."""
 _LOWEST_CHART = 10
+_GAP = 48.0
+"""Points below the charts, so that the heading of the next table starts a page."""
 _CLOSING_ROWS = 3
 """What stands below the charts where there is only one school."""
 _PIXELS = 79
@@ -291,7 +293,10 @@ class Overview:
         for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
             self.sheet.put(row, column, value, "behind")
         self.row = max(top + high, max(row for row, _ in cells) + 1)
-        self.sheet.height(self.row, 30 if not single else DEFAULT_HEIGHT)
+        self.sheet.height(self.row, DEFAULT_HEIGHT if single else _GAP)
+        self.sheet.put(
+            self.row, 0, "", "plain"
+        )  # a row without any cell is not written, nor its height
         self.row += 1
 
     def _bars(self, key: str, high: int, most: int) -> Any:

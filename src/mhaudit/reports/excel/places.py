@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from mhaudit.reports.excel.text import lines
 from mhaudit.reports.folding import cells
 
 _LONGEST = 250
-_PIECE = re.compile(r".+?(?:\u3001|;|, |$)")
 MOST = 24
 """So many cells of one line are named."""
 
@@ -34,18 +32,24 @@ class Places:
         self._urls: dict[str, str | None] = {}
 
     def cell(self, places: Sequence[Place], room: float) -> Cell:
-        """The cells, with a link to the first; their files are named where one of them differs."""
+        """The cells; their files are named where one of them differs.
+
+        A list that fits on one line, `room` letters wide, is a link to the first: LibreOffice cuts a longer
+        link off, so there the file is the link.
+        """
         if not places:
             return ""
         files = len({place.file for place in places}) > 1
         every = len(places) <= MOST
         text = cells(places, self.language, files=files, every=every, values=False)
         url = self.url(places[0])
-        return Link(_broken(text, room), url) if url else text
+        return Link(text, url) if url and lines(text, room) == 1 else text
 
-    def files(self, places: Iterable[Place]) -> str:
-        """The files that the cells lie in, each on its line."""
-        return "\n".join(dict.fromkeys(place.file for place in places))
+    def files(self, places: Sequence[Place], room: float) -> Cell:
+        """The files that the cells lie in, each on its line; a link where it is one."""
+        text = "\n".join(dict.fromkeys(place.file for place in places))
+        url = self.url(places[0]) if places else None
+        return Link(text, url) if url and lines(text, room) == 1 else text
 
     def url(self, place: Place) -> str | None:
         """`external:./forms/a.xlsx#'教师'!D12`; None where no link can work."""
@@ -71,16 +75,3 @@ class Places:
             relative = f"./{relative}"
         fit = len(relative) <= _LONGEST and relative.isprintable()
         return f"external:{relative}" if fit and not set(relative) & set("#%") else None
-
-
-def _broken(text: str, room: float) -> str:
-    """`text` in lines of at most `room` letters: LibreOffice does not wrap a link by itself."""
-    if lines(text, room) == 1:
-        return text
-    made, line = [], ""
-    for piece in _PIECE.findall(text):
-        if line and lines(line + piece, room) > 1:
-            made.append(line.rstrip())
-            line = ""
-        line += piece
-    return "\n".join([*made, line])

@@ -28,16 +28,20 @@ class Rows:
         self._letters = [_letters(at) for at in range(columns)]
 
     def write(
-        self, row: int, points: float, cells: Sequence[Prepared], link: tuple[int, str, Any] | None
+        self,
+        row: int,
+        points: float,
+        cells: Sequence[Prepared],
+        links: Sequence[tuple[int, str, Any]] = (),
     ) -> None:
-        """Write one row, `points` high. `link` is a column with its URL and format; its text is in `cells`."""
+        """Write one row, `points` high. `links` are columns, URLs and formats; their texts are in `cells`."""
         worksheet, number = self._worksheet, row + 1
         worksheet._check_dimensions(row, len(cells) - 1)
         worksheet._check_dimensions(row, 0)
         worksheet._write_single_row(row)
-        if link is not None:
-            column, url, form = link
+        for column, url, form in links:
             worksheet.write_url(row, column, url, form, "-")
+        if links:
             worksheet.table.clear()
         parts = [f'<row r="{number}" ht="{points:g}" customHeight="1">']
         for letters, (value, form_at) in zip(self._letters, cells, strict=True):
