@@ -109,7 +109,7 @@ def test_byte_order_mark_is_no_text():
         ("rules:\n  - id\uff1a A\n    name: b\n", ["2:7: “id”后面是全角冒号“\uff1a”"]),
         ("rules:\n  - id: A\n    name\uff1ab\n", ["3:9: “name”后面是全角冒号“\uff1a”"]),
         ("a: b: c\n", ["1:5: YAML 语法错误(mapping values are not allowed in this context)"]),
-        ("a: [1, 2\nb: 3\n", ["2:2: YAML 语法错误(did not find expected ',' or ']')"]),
+        ("a: [1, 2\nb: 3\n", ["2:2: 括号没有配对,或缺少逗号"]),
         ("a: 1\n题: \x01\n", ["2:4: 含有不可见的控制字符 U+0001"]),
         ("a: 1\n题: 师资\n".encode("gb18030"), ["2:1: 不是 UTF-8 编码的文本"]),
         ("a: 1\n".encode("utf-16"), ["1:1: 不是 UTF-8 编码的文本"]),

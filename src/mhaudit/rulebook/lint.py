@@ -128,7 +128,13 @@ class _Linter:
         for bound in bounds(self.rule, results):
             if bound.inside and bound.outside:
                 continue
-            side = "both" if not bound.inside and not bound.outside else "pass" if bound.inside else "fail"
+            side = (
+                "both"
+                if not bound.inside and not bound.outside
+                else "pass"
+                if bound.inside
+                else "fail"
+            )
             side = side if not bound.of_subject or side == "both" else f"{side}.subject"
             yield self._at(
                 bound.path, f"lint.one_sided.{side}", warning=True, bound=figure(bound.value)

@@ -31,8 +31,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml.quote.help": ("请在文本末尾补上同样的引号", "close it with the same mark"),
     "yaml.bracket": ("括号没有配对,或缺少逗号", "unpaired bracket, or a comma missing"),
     "yaml.bracket.help": (
-        "请检查这一行的 [ ]、{{ }} 和半角逗号",
-        "check [ ], {{ }} and the commas on this line",
+        "请检查这一行的 [ ]、{ } 和半角逗号",
+        "check [ ], { } and the commas on this line",
     ),
     "yaml.comma": ("此处是全角逗号“\uff0c”", "a full-width comma"),
     "yaml.comma.help": ("请改为半角逗号加一个空格", "write a plain comma and a space"),
@@ -185,7 +185,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "packs.unreadable": ("无法读取({reason})", "cannot be read ({reason})"),
     # linting
-    "lint.never_applies": ("这个条件永远不会成立,规则永远不适用", "this condition can never hold: the rule never applies"),
+    "lint.never_applies": (
+        "这个条件永远不会成立,规则永远不适用",
+        "this condition can never hold: the rule never applies",
+    ),
     "lint.never_applies.help": (
         "请检查互相矛盾的条件,例如同时要求 above: 800 和 below: 600",
         "look for conditions that exclude each other, such as above: 800 with below: 600",
@@ -213,7 +216,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请至少写达标、不达标、无法判定各一个例子",
         "write at least one that passes, one that fails and one that is unknown",
     ),
-    "lint.idle_placeholder": ("占位符“{{{name}}}”在这里总是空的", "'{{{name}}}' is always empty here"),
+    "lint.idle_placeholder": (
+        "占位符“{{{name}}}”在这里总是空的",
+        "'{{{name}}}' is always empty here",
+    ),
     "lint.idle_placeholder.help": ("请删去,或改用别的占位符", "remove it, or use another"),
     "lint.one_sided.both": ("没有例子接近界限 {bound}", "no example comes near the bound {bound}"),
     "lint.one_sided.both.help": (
@@ -221,22 +227,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write one that is just at it and one that is just past it",
     ),
     "lint.one_sided.fail": (
-        "没有在界限 {bound} 附近达标的例子", "no example passes just at the bound {bound}",
+        "没有在界限 {bound} 附近达标的例子",
+        "no example passes just at the bound {bound}",
     ),
     "lint.one_sided.fail.help": ("请写一个正好达标的例子", "write one that just passes"),
     "lint.one_sided.pass": (
-        "没有在界限 {bound} 附近不达标的例子", "no example fails just past the bound {bound}",
+        "没有在界限 {bound} 附近不达标的例子",
+        "no example fails just past the bound {bound}",
     ),
     "lint.one_sided.pass.help": ("请写一个刚好不达标的例子", "write one that just fails"),
     "lint.one_sided.fail.subject": (
-        "没有在界限 {bound} 附近适用的例子", "in no example does the rule just apply at {bound}",
+        "没有在界限 {bound} 附近适用的例子",
+        "in no example does the rule just apply at {bound}",
     ),
-    "lint.one_sided.fail.subject.help": ("请写一个刚好适用的例子", "write one to which it just applies"),
+    "lint.one_sided.fail.subject.help": (
+        "请写一个刚好适用的例子",
+        "write one to which it just applies",
+    ),
     "lint.one_sided.pass.subject": (
-        "没有在界限 {bound} 附近不适用的例子", "in no example does the rule just not apply at {bound}",
+        "没有在界限 {bound} 附近不适用的例子",
+        "in no example does the rule just not apply at {bound}",
     ),
     "lint.one_sided.pass.subject.help": (
-        "请写一个刚好不适用的例子", "write one to which it just does not apply",
+        "请写一个刚好不适用的例子",
+        "write one to which it just does not apply",
     ),
     "lint.error": ("错误\uff1a", "error: "),
     "lint.warning": ("提醒\uff1a", "warning: "),
