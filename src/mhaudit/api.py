@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 from mhaudit import findings
 from mhaudit.findings import (
     DistrictResult,
-    Finding,
     Issue,
     KindInfo,
     PackInfo,
