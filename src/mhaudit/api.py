@@ -88,13 +88,14 @@ def audit(
     show_names: bool = False,
     progress: Progress | None = None,
     config: Config | str | Path | None = None,
+    waivers: str | Path | None = None,
 ) -> AuditResult:
     """Audit every school found under `paths` against rule packs.
 
     `rules` are names of packs and paths of rule files, the pack `nanchang` by default. `term` is
     `2024-2025-1`, or a school year `2024-2025`; without it the term is the one most activity dates fall in
     (R129). `lang` is `zh` (the default) or `en`. Names of pupils are masked unless `show_names`. `progress`
-    is told how many files have been read, of how many. `config` names a configuration file; without it,
+    is told how many files have been read, of how many. `waivers` is a file of waivers (R132). `config` names a configuration file; without it,
     `mhaudit.toml` is looked for beside the first path and above, as the command line does, and
     `mhaudit.config.Config()` is no configuration at all. What is given here outranks what it sets.
 
@@ -103,12 +104,16 @@ def audit(
     """
     from mhaudit.config import configuration
     from mhaudit.engine.judge import judge
+    from mhaudit.engine.waive import waive
     from mhaudit.loader.load import LoadOptions, load
     from mhaudit.rulebook.load import load_rulebook
+    from mhaudit.rulebook.waivers import load_waivers
 
     settled = configuration(config, paths, lang)
     lang = lang or settled.lang or "zh"
-    rulebook = load_rulebook(rules or settled.rules or ("nanchang",), language=lang)
+    packs = rules or settled.rules or ("nanchang",)
+    rulebook = load_rulebook(packs, language=lang, examples=False)
+    excused = load_waivers(waivers, rulebook, lang) if waivers is not None else ()
     options = LoadOptions(
         term=term or settled.term,
         as_of=as_of,
@@ -122,6 +127,9 @@ def audit(
     )
     loaded = load(sorted(Path(path) for path in paths), options, progress)
     judged = judge(rulebook, loaded.submissions, loaded.audited, lang)
+    if waivers is not None:
+        judged, issues = waive(judged, excused, loaded.submissions, loaded.audited, lang)
+        loaded.submissions.issues.extend(issues)
     how = "file" if term is None and settled.term else loaded.period_how
     return _result(_Run(loaded, rulebook, judged, lang, how, settled))
 

@@ -64,6 +64,8 @@ CODES: dict[str, Severity] = {
     "D418": _W,  # date after the end of the audited period (R66)
     "D419": _W,  # the same school name in two districts (R90)
     "D420": _W,  # declared term and date of a row disagree
+    "D421": _W,  # a waiver that is not in force: the failure is a real one (R132)
+    "D422": _W,  # a waiver that waives nothing (R132)
     # D5xx: privacy
     "D501": _W,  # personal column not loaded (R104, R105)
     "D502": _W,  # list of single pupils, sheet not loaded (R103)

@@ -67,6 +67,9 @@ def check(
     split_name: Annotated[
         str | None, typer.Option("--split-by", metavar="school|district", help="cli.check.split_by")
     ] = None,
+    waivers: Annotated[
+        str | None, typer.Option("--waivers", metavar="FILE", help="cli.check.waivers")
+    ] = None,
     schools: Annotated[
         list[str] | None,
         typer.Option("--school", metavar="NAME", help="cli.check.school", show_default=False),
@@ -116,6 +119,7 @@ def check(
                 excel=output.checked_workbook(excel_name, audited, language),
                 split_by=split_by,
                 split_into=output.checked_folder(output_name if split_by else None, language),
+                waivers=Path(waivers) if waivers else None,
                 schools=tuple(schools or ()),
                 only=tuple(rule or ()),
                 show_names=show_names,
@@ -142,6 +146,7 @@ def run(chosen: settings.CheckSettings) -> int:
             show_names=chosen.show_names,
             progress=shown,
             config=chosen.config,
+            waivers=chosen.waivers,
         )
     result = selection.chosen(result, chosen.schools, only)
     _write(result, chosen)
@@ -162,7 +167,7 @@ def _only(chosen: settings.CheckSettings) -> tuple[str, ...]:
         return ()
     from mhaudit.rulebook.load import load_rulebook
 
-    rulebook = load_rulebook(chosen.rules, language=chosen.language)
+    rulebook = load_rulebook(chosen.rules, language=chosen.language, examples=False)
     return selection.rule_ids(chosen.only, rulebook, chosen.language)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import traceback
@@ -21,6 +22,10 @@ from mhaudit.wording import say
 _PARSER_ERRORS: tuple[type[BaseException], ...] = tuple(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ in ("ClickException", "UsageError")
 )
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EIO)
+"""A disk that is full, or a device that fails: nobody's bug."""
 
 
 @contextlib.contextmanager
@@ -47,6 +52,14 @@ def ending(error: BaseException, language: str) -> int:
     if isinstance(error, OSError) and pipe_closed(error):
         silence_stdout()
         return 0
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        silence_stdout()
+        tell_error(
+            say(language, "cli.no_room", reason=error.strerror or ""),
+            say(language, "cli.no_room.hint"),
+            language,
+        )
+        return INCOMPLETE
     if isinstance(error, _PARSER_ERRORS):
         message, hint = _wrong_usage(error, language)
         tell_error(message, hint, language)

@@ -36,6 +36,7 @@ class CheckSettings:
     fail_on: str
     format: str
     output: Path | None
+    waivers: Path | None
     schools: tuple[str, ...]
     only: tuple[str, ...]
     """Rules as named by `--rule`; empty means all."""
@@ -163,10 +164,10 @@ def format_name(text: str, language: str) -> str:
 
 def split_by(text: str | None, output_name: str | None, language: str) -> str | None:
     """`school` or `district`; UsageError without a folder to write to."""
-    from mhaudit.reports.excel.split import SPLITS
-
     if text is None:
         return None
+    from mhaudit.reports.excel.split import SPLITS
+
     if output_name in (None, "-"):
         hint = say(language, "cli.error.split.hint")
         raise UsageError(say(language, "cli.error.split"), hint=hint)

@@ -76,6 +76,8 @@ class RuleContext:
             if target.rows:
                 self._by_row.setdefault(target.rows[0], []).append(at)
         self._when: dict[tuple[Any, ...], Truth] = {}
+        self._words: dict[str, dict[str, Lexicon]] = {}
+        self._relations: dict[tuple[str, int], dict[int, dict[int, Truth]]] = {}
 
     @property
     def size(self) -> int:
@@ -100,12 +102,14 @@ class RuleContext:
 
     def lexicons_of(self, table: str) -> dict[str, Lexicon]:
         """The pack's words by field of one table."""
-        prefix = f"{table}."
-        return {
-            key.removeprefix(prefix): lexicon
-            for key, lexicon in self.lexicons.items()
-            if key.startswith(prefix)
-        }
+        if table not in self._words:
+            prefix = f"{table}."
+            self._words[table] = {
+                key.removeprefix(prefix): lexicon
+                for key, lexicon in self.lexicons.items()
+                if key.startswith(prefix)
+            }
+        return self._words[table]
 
     def truth(self, subject: int, where: Where) -> Truth:
         """A condition on the subject itself."""
@@ -296,9 +300,8 @@ class RuleContext:
 
     def _told(self, frame: Frame, subject: int) -> Iterator[int]:
         """The rows that a school wrote of the subject, whether they count or not."""
-        for row in self._school_rows(frame, subject):
-            related = dict(self._related(frame, row)).get(subject, False)
-            if 0 < frame.high[row] < math.inf and related is not False:
+        for row, _ in self._rows_related(frame, subject):
+            if 0 < frame.high[row] < math.inf:
                 yield row
 
     # cells and gaps -----------------------------------------------------------------------------------
@@ -387,12 +390,21 @@ class RuleContext:
         return (*near, *own, *self._headings(frame, subject, where, name))
 
     def _rows_of(self, frame: Frame, subject: int) -> Iterator[int]:
-        for row in self._school_rows(frame, subject):
-            if (
-                frame.source[row] >= 0
-                and dict(self._related(frame, row)).get(subject, False) is True
-            ):
+        for row, truth in self._rows_related(frame, subject):
+            if frame.source[row] >= 0 and truth is True:
                 yield row
+
+    def _rows_related(self, frame: Frame, subject: int) -> Iterator[tuple[int, Truth]]:
+        """The rows that belong to a subject or may; those of a school are looked through once for all subjects."""
+        for school in self.subjects[subject].schools:
+            key = frame.table, school
+            if key not in self._relations:
+                found: dict[int, dict[int, Truth]] = {}
+                for row in self.submissions.rows_of(frame.table, school):
+                    for related, truth in self._related(frame, row):
+                        found.setdefault(related, {})[row] = truth
+                self._relations[key] = found
+            yield from self._relations[key].get(subject, {}).items()
 
     def _school_rows(self, frame: Frame, subject: int) -> Iterator[int]:
         """The rows of a table in the subject's schools."""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -64,6 +65,7 @@ def negated(truth: Truth) -> Truth:
 _PUNCTUATION = re.compile(r"[\s“”\"'‘’《》〈〉()【】\[\]、,。.:;·\-—_/]+")
 
 
+@lru_cache(65_536)
 def plain(text: str) -> str:
     """Text without spaces, quotes and punctuation, of either width: how words of forms are compared (R82)."""
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text))

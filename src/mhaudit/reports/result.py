@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any, Literal, TextIO
 
@@ -25,13 +24,12 @@ from mhaudit.findings import (
     Finding,
     InputInfo,
     Issue,
-    Level,
     PackInfo,
     Place,
     SchoolResult,
     Subject,
-    Verdict,
 )
+from mhaudit.reports.counts import counts, pass_rate, score
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -286,28 +284,10 @@ def document(result: AuditResult) -> ResultDocument:
 
 def summary(result: AuditResult) -> SummaryDocument:
     """Counts over the findings of all schools, and `pass_rate` (R150)."""
-    counts = Counter(finding.verdict for school in result.schools for finding in school.findings)
-    raw: dict[str, int] = {verdict.value: counts[verdict] for verdict in Verdict}
+    raw: dict[str, int] = {verdict.value: count for verdict, count in counts(result.schools).items()}
     return SummaryDocument.model_validate(
         {"schools": len(result.schools), **raw, "pass_rate": pass_rate(result.schools)}
     )
-
-
-def pass_rate(schools: Iterable[SchoolResult]) -> float | None:
-    """Passed ÷ judged over rule × school, must and principle only; None where nothing was judged (R150).
-
-    A rule passes for a school if no subject of it fails and one passes; it fails if a subject fails.
-    """
-    passed = failed = 0
-    for school in schools:
-        verdicts: dict[str, set[Verdict]] = {}
-        for finding in school.findings:
-            if finding.level is not Level.NOTE:
-                verdicts.setdefault(finding.rule, set()).add(finding.verdict)
-        for seen in verdicts.values():
-            failed += Verdict.FAIL in seen
-            passed += Verdict.PASS in seen and Verdict.FAIL not in seen
-    return passed / (passed + failed) if passed + failed else None
 
 
 def json_schema() -> dict[str, Any]:
@@ -512,12 +492,6 @@ def _checklist(checklist: Checklist) -> ChecklistDocument:
         items=[_item(item, "core") for item in checklist.core]
         + [_item(item, "extra") for item in checklist.extra],
     )
-
-
-def score(items: Sequence[ChecklistItem]) -> tuple[int, int]:
-    """How many items pass, of how many that apply (R86)."""
-    applicable = [item for item in items if item.state is not Verdict.NOT_APPLICABLE]
-    return sum(item.state is Verdict.PASS for item in applicable), len(applicable)
 
 
 def _score(items: Sequence[ChecklistItem]) -> ScoreDocument:

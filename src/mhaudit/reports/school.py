@@ -18,6 +18,7 @@ from mhaudit.findings import (
     Severity,
     Verdict,
 )
+from mhaudit.reports.counts import pass_rate, score
 from mhaudit.reports.folding import (
     Fold,
     IssueFold,
@@ -28,7 +29,6 @@ from mhaudit.reports.folding import (
     wanted,
 )
 from mhaudit.reports.page import Page
-from mhaudit.reports.result import pass_rate, score
 from mhaudit.wording import fields, say
 
 MARKS = {

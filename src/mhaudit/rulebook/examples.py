@@ -33,7 +33,7 @@ VERDICTS = tuple(
     verdict.value
     for verdict in (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
 )
-_YES_NO = {"yes": True, "no": False, "是": True, "否": False}
+YES_NO = {"yes": True, "no": False, "是": True, "否": False}
 _NOT_TABLES = ("period", "as_of")
 
 
@@ -232,7 +232,7 @@ def _as_written(kind: FieldType, raw: Any) -> Any:
     if isinstance(raw, WrittenInt | WrittenFloat):
         return int(raw) if isinstance(raw, int) else float(raw)
     if isinstance(kind, YesNo) and isinstance(raw, str):
-        return _YES_NO.get(raw, raw)
+        return YES_NO.get(raw, raw)
     if isinstance(kind, Words) and isinstance(raw, list):
         return [each.text if isinstance(each, WrittenInt | WrittenFloat) else each for each in raw]
     return raw

@@ -106,7 +106,7 @@ class _Linter:
             for subject, expected, got in result.mismatches:
                 nothing = say(self.language, "example.no_finding")
                 title = result.example.title
-                values = {
+                values: dict[str, Any] = {
                     "title": f"{title} · {subject}" if subject else title,
                     "expected": expected or nothing,
                     "found": got or nothing,

@@ -33,26 +33,31 @@ FIXED = ("id", "name", "disable")
 """What a pack that changes another's rule leaves alone: an id never changes meaning."""
 JUDGING = ("for_each", "per", "where", "require")
 """What the examples of a rule depend on: where a pack changes one of these, it writes its own examples."""
+_EXAMPLES = frozenset({"examples"})
 
 
 def load_rulebook(
-    names_or_paths: Sequence[str | Path] = ("nanchang",), *, language: str = "zh"
+    names_or_paths: Sequence[str | Path] = ("nanchang",),
+    *,
+    language: str = "zh",
+    examples: bool = True,
 ) -> Rulebook:
     """The rules of all packs named, and of the packs that these extend.
 
     A name is that of a pack in the installed package (or the checkout's `rules/`); a path is a pack's folder
     or a single YAML file. A theme file alone (`rules/nanchang/staffing.yaml`) brings the `pack.yaml` beside it.
-    Raises `RuleFileError` with every fault of the files, worded in `language`, and `UsageError` for a pack that
-    cannot be found.
+    Without `examples` those of the packs that come with mhaudit are left out, which a check has no use for; those
+    of other packs are read, and checked, all the same. Raises `RuleFileError` with every fault of the files,
+    worded in `language`, and `UsageError` for a pack that cannot be found.
     """
-    return load_with_sources(names_or_paths, language=language)[0]
+    return load_with_sources(names_or_paths, language=language, examples=examples)[0]
 
 
 def load_with_sources(
-    names_or_paths: Sequence[str | Path], *, language: str = "zh"
+    names_or_paths: Sequence[str | Path], *, language: str = "zh", examples: bool = True
 ) -> tuple[Rulebook, Mapping[str, Sourced]]:
     """As `load_rulebook`, and each rule (by id) as written, with the line and column of all its parts."""
-    loading = _Loading(Checker(language))
+    loading = _Loading(Checker(language), examples)
     for name in names_or_paths:
         loading.pack(find_pack(name, language))
     loading.rules()
@@ -82,6 +87,7 @@ class _Loading:
     """One load: packs by name in the order read, rules by id."""
 
     checker: Checker
+    examples: bool = True
     packs: dict[str, _Pack] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
     opened: dict[Path, str | None] = field(default_factory=dict)
@@ -126,6 +132,7 @@ class _Loading:
         self, files: PackFiles
     ) -> Iterator[tuple[RuleFile, tuple[bytes, Sourced | None]]]:
         """Every file of the pack, and its data if it is YAML at all."""
+        without = frozenset[str]() if self.examples or not files.ours else _EXAMPLES
         for file in files.files:
             try:
                 with file.path.open("rb") as stream:
@@ -136,7 +143,8 @@ class _Loading:
                 self.checker.problem(Mark(file.label, 1, 1), (), text)
                 continue
             try:
-                yield file, (content, read_yaml(content, file.label, self.checker.language))
+                language = self.checker.language
+                yield file, (content, read_yaml(content, file.label, language, without=without))
             except RuleFileError as error:
                 self.checker.problems.extend(error.problems)
                 yield file, (content, None)

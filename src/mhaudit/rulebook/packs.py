@@ -33,6 +33,11 @@ class PackFiles:
         """Tells packs apart: the same file reached by two ways is one pack."""
         return (self.files[0].path if self.files else self.folder).resolve()
 
+    @property
+    def ours(self) -> bool:
+        """Whether it is one of the packs that come with mhaudit."""
+        return self.folder.parent == rules_folder()
+
 
 def rules_folder(package: Path | None = None) -> Path | None:
     """The folder of the packs that come with mhaudit: `rules` inside the package, else the checkout's.

@@ -126,10 +126,15 @@ def shown(path: Path) -> str:
     return " > ".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
-def read_yaml(content: bytes, file: str, language: str) -> Sourced:
-    """The one document in `content`. Raises `RuleFileError` with every fault found."""
+def read_yaml(
+    content: bytes, file: str, language: str, *, without: frozenset[str] = frozenset()
+) -> Sourced:
+    """The one document in `content`, the keys `without` left out of its mappings with what they hold.
+
+    Raises `RuleFileError` with every fault found.
+    """
     text = _decoded(content, file, language)
-    reader = _Reader(file, language)
+    reader = _Reader(file, language, without)
     try:
         sourced = reader.read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -208,6 +213,7 @@ class _Reader:
 
     file: str
     language: str
+    without: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     sourced: Sourced = field(default_factory=lambda: Sourced(None))
 
@@ -248,6 +254,9 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(event, "yaml.key", path)
             key, mark = event.value, self._mark(event)
+            if key in self.without:
+                _pass_over(events)
+                continue
             here = (*path, key)
             if key in found:
                 self._problem(
@@ -261,7 +270,7 @@ class _Reader:
 
     def _skip(self, event: Any, events: Iterator[Any], path: Path) -> None:
         """Read a value without keeping it."""
-        aside = _Reader(self.file, self.language, self.problems)
+        aside = _Reader(self.file, self.language, problems=self.problems)
         aside._node(event, events, path)
 
     def _mark(self, event: Any) -> Mark:
@@ -274,6 +283,16 @@ class _Reader:
     def _refuse(self, event: Any, key: str, path: Path = (), **values: object) -> None:
         self._problem(self._mark(event), key, path, **values)
         raise _Refused
+
+
+def _pass_over(events: Iterator[Any]) -> None:
+    """Take the events of one value."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if not depth:
+            return
 
 
 def _until(events: Iterator[Any], end: type[Any]) -> Iterator[Any]:

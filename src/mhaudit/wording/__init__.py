@@ -18,6 +18,7 @@ MODULES = (
     "console",
     "cli",
     "rulebook",
+    "rule_schema",
     "config",
     "pages",
     "forms",

@@ -86,6 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只报告这所学校:校名、标识码或校名的一部分,可重复给出。",
         "Report only this school: its name, its code or a part of its name; may be repeated.",
     ),
+    "cli.check.waivers": (
+        "豁免文件(YAML):规则、学校、理由、文号、批准人、起止日期",
+        "a YAML file of waivers: rule, school, reason, document, approver, from, until",
+    ),
     "cli.check.rule": (
         "只报告这条规则,如 NC301,可重复给出。",
         "Report only this rule, such as NC301; may be repeated.",
@@ -285,6 +289,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.note": ("注意:{message}", "note: {message}"),
     "cli.written": ("已写入 {path}", "written to {path}"),
     "cli.interrupted": ("已中断", "interrupted"),
+    "cli.no_room": ("结果没有写完({reason})", "the result could not be written in full ({reason})"),
+    "cli.no_room.hint": (
+        "清理磁盘空间,或用 -o 写到别处,再运行一次",
+        "free some space, or write elsewhere with -o, and run it again",
+    ),
     "cli.bug": (
         "内部错误:这是 mhaudit {version} 的缺陷,不是您的数据有误({error})",
         "internal error: this is a fault of mhaudit {version}, not of your data ({error})",

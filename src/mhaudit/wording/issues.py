@@ -303,6 +303,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The declared term {term} is not that of the date, {by_date}; the date decides",
     ),
     "D420.fix": ("核对学期和日期", "Check term and date"),
+    "D421": (
+        "豁免不在有效期内({since} 至 {until}):{school} {rule}({document},第 {line} 行),该项仍按不达标计",
+        "A waiver is not in force ({since} to {until}): {school} {rule} ({document}, line {line}); the failure counts",
+    ),
+    "D421.fix": ("整改,或重新申请豁免后更新豁免文件", "Mend it, or have the waiver renewed"),
+    "D422": (
+        "豁免没有对应的不达标:{school} {rule}({document},第 {line} 行)",
+        "A waiver waives nothing: {school} {rule} ({document}, line {line})",
+    ),
+    "D422.fix": (
+        "核对规则编号、学校名称(或标识码)、年级、班级和学期;已经达标的可删去",
+        "Check the rule, the school's name or code, grade, class and term; remove it if the rule passes",
+    ),
     # what a kind of school was inferred from, or is contradicted by (D310, D410)
     "kind_by.cell": ("“办学类型”一栏", "the column 办学类型"),
     "kind_by.code": ("学校标识码", "the school's code"),

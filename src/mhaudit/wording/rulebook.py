@@ -184,6 +184,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rule packs: {names}; a folder or a YAML file of rules will do too",
     ),
     "packs.unreadable": ("无法读取({reason})", "cannot be read ({reason})"),
+    # waivers
+    "fault.waiver_order": ("from 晚于 until", "'from' is later than 'until'"),
+    "waiver.text": (
+        "{reason}({document};{approver} 批准;至 {until})",
+        "{reason} ({document}; approved by {approver}; until {until})",
+    ),
+    "waiver.expired": (
+        "(豁免已于 {until} 到期:{document})",
+        " (its waiver ended on {until}: {document})",
+    ),
+    "waiver.not_yet": (
+        "(豁免自 {since} 起才有效:{document})",
+        " (its waiver starts on {since}: {document})",
+    ),
+    "waiver.unreadable": (
+        "无法读取豁免文件 {path}({reason})", "cannot read the waivers {path} ({reason})",
+    ),
     # linting
     "lint.never_applies": (
         "这个条件永远不会成立,规则永远不适用",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mhaudit.findings import AuditResult, Finding, Issue, RuleInfo, SchoolResult, Severity, Verdict
-from mhaudit.reports.result import pass_rate
+from mhaudit.reports.counts import pass_rate
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mhaudit.findings import AuditResult, Verdict
+from mhaudit.reports.counts import pass_rate
 from mhaudit.reports.excel.book import (
     DEFAULT_HEIGHT,
     FONT,
@@ -33,7 +34,6 @@ from mhaudit.reports.excel.figures import (
 from mhaudit.reports.excel.reference import period_lines
 from mhaudit.reports.excel.schools import score_text, standing_text
 from mhaudit.reports.excel.text import lines, shortened, without_notes
-from mhaudit.reports.result import pass_rate
 from mhaudit.wording import fields
 
 _COUNTED = (

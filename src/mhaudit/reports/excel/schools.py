@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from mhaudit.findings import AuditResult, Checklist, Finding, Level, SchoolResult, Verdict
+from mhaudit.reports.counts import score
 from mhaudit.reports.excel.book import (
     SIGNS,
     STANDING_FILLS,
@@ -22,7 +23,6 @@ from mhaudit.reports.excel.book import (
 from mhaudit.reports.excel.figures import STANDINGS, RuleFigures, rules_of, worst, worst_by_rule
 from mhaudit.reports.excel.lists import in_need
 from mhaudit.reports.excel.text import lines, shortened, width, without_notes
-from mhaudit.reports.result import score
 from mhaudit.wording import fields
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)

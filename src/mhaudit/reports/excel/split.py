@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mhaudit.errors import MhauditError, UsageError
 from mhaudit.findings import AuditResult, Issue, Place, SchoolResult, Verdict
+from mhaudit.reports.counts import pass_rate
 from mhaudit.reports.excel import write_excel
 from mhaudit.reports.excel.book import (
     MOST_ROWS,
@@ -24,7 +25,6 @@ from mhaudit.reports.excel.figures import STANDINGS, floored
 from mhaudit.reports.excel.lists import in_need
 from mhaudit.reports.excel.schools import score_text, standing_text
 from mhaudit.reports.excel.text import file_name
-from mhaudit.reports.result import pass_rate
 from mhaudit.wording import say
 
 SPLITS = ("school", "district")

@@ -1,0 +1,84 @@
+"""Waivers laid over what was judged (R132): only a failure is waived, and only while the waiver is in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mhaudit.engine.judge import Judged
+from mhaudit.findings import DataIssue, Finding, Place, Verdict
+from mhaudit.models.submission import Submissions
+from mhaudit.models.terms import Audited
+from mhaudit.rulebook.waivers import Waiver
+from mhaudit.wording import say
+
+
+def waive(
+    judged: Judged,
+    waivers: Sequence[Waiver],
+    submissions: Submissions,
+    audited: Audited,
+    language: str,
+) -> tuple[Judged, list[DataIssue]]:
+    """What was judged with its waivers, and an issue for each that is not in force or that waives nothing.
+
+    The day that counts is that of the audit; with no period known it is today.
+    """
+    day = audited.as_of or dt.date.today()
+    used: set[Waiver] = set()
+    late: set[Waiver] = set()
+
+    def laid_over(school: int, finding: Finding) -> Finding:
+        if finding.verdict is not Verdict.FAIL:
+            return finding
+        meant = [each for each in waivers if _meant(each, finding, school, submissions, audited)]
+        for waiver in meant:
+            if waiver.since <= day <= waiver.until:
+                used.add(waiver)
+                return replace(finding, verdict=Verdict.WAIVED, waiver=waiver.text(language))
+        late.update(meant)
+        notes = [_not_in_force(each, day, language) for each in meant]
+        return replace(finding, message="".join((finding.message, *notes)))
+
+    schools = tuple(
+        tuple(laid_over(school, finding) for finding in findings)
+        for school, findings in enumerate(judged.schools)
+    )
+    issues = [
+        _issue("D421" if each in late else "D422", each) for each in waivers if each not in used
+    ]
+    return replace(judged, schools=schools), issues
+
+
+def _meant(
+    waiver: Waiver, finding: Finding, school: int, submissions: Submissions, audited: Audited
+) -> bool:
+    """Whether the finding lies within the waiver's scope; dates aside."""
+    subject = finding.subject
+    names = (submissions.school(school, "name"), submissions.school(school, "code"))
+    terms = (subject.term,) if subject.term else audited.terms
+    return (
+        waiver.rule == finding.rule
+        and waiver.school in names
+        and waiver.grade in (None, subject.grade)
+        and waiver.klass in (None, subject.klass)
+        and (waiver.term is None or waiver.term in terms)
+    )
+
+
+def _not_in_force(waiver: Waiver, day: dt.date, language: str) -> str:
+    key = "waiver.expired" if waiver.until < day else "waiver.not_yet"
+    return say(language, key, since=waiver.since, until=waiver.until, document=waiver.document)
+
+
+def _issue(code: str, waiver: Waiver) -> DataIssue:
+    values = {
+        "rule": waiver.rule,
+        "school": waiver.school,
+        "document": waiver.document,
+        "since": str(waiver.since),
+        "until": str(waiver.until),
+        "line": str(waiver.line),
+    }
+    return DataIssue(code, tuple(values.items()), Place(waiver.file, None, None))

@@ -1,0 +1,443 @@
+"""What changed between two results (`mhaudit/1`): per school and per rule. Pure: documents in, `Diff` out.
+
+Either side is one document or several (a folder), whose schools are taken together.
+
+Schools are matched by code, then by name (R149). A name decides where it stands once on either side and
+nothing speaks against it: two codes that differ do, unless both sides name the same district (a code that
+was corrected); so do two districts that differ. One unnamed school on either side is the same school.
+
+Findings of a matched school are matched by rule and fingerprint, then, of those that are left, by rule and
+subject without the school: kind, stage, grade, class, teacher, district and the ordinal of the period among
+those that the rule has in its document. The fingerprint takes the school's code, or its name where there is
+no code, so that all fingerprints of a school change when a code is added or a name is corrected; the second
+way finds them again. Neither knows row numbers, file names or dates.
+
+Subjects that are unsure fold into one finding about the whole school (R8, R10, R11). So a grade, class or
+teacher that only one side knows is held against that finding of its rule and period on the other, if there
+is one that is undecided or not applicable: what was judged before is not gone, it can no longer be judged.
+
+A failure that is not there any more is `dropped`, never `fixed`: only a pass shows that it was mended.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from mhaudit.findings import Level, Verdict
+from mhaudit.reports.result import (
+    DistrictDocument,
+    FindingDocument,
+    ResultDocument,
+    SchoolDocument,
+)
+
+_UNDECIDED = (Verdict.UNKNOWN, Verdict.ERROR)
+_FOR_ALL = (*_UNDECIDED, Verdict.NOT_APPLICABLE)
+"""What one finding about a school may say of all its subjects."""
+
+
+class Change(StrEnum):
+    """What became of a finding. Each has one of these, or none where nothing is to be said."""
+
+    NEW = "new"
+    """Fails, and did not: it passed, could not be judged, did not apply, was waived, or was not there."""
+    CHANGED = "changed"
+    """Fails as before, with another measure or shortfall."""
+    OPEN = "open"
+    """Fails as before."""
+    BECAME_UNKNOWN = "became_unknown"
+    """Cannot be judged, or its rule broke; it was judged before, or was not there."""
+    BECAME_JUDGED = "became_judged"
+    """Could not be judged; now it passes, does not apply or is waived. (If it fails: `NEW`.)"""
+    FIXED = "fixed"
+    """Failed, waived or not, and passes."""
+    DROPPED = "dropped"
+    """Failed or was open; now it is waived, does not apply, or is not in the result. Not shown to be mended."""
+    STILL_UNKNOWN = "still_unknown"
+    """Could not be judged, and cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding in both results; `before` or `now` is None where it is not there, never both."""
+
+    change: Change
+    before: FindingDocument | None
+    now: FindingDocument | None
+
+    @property
+    def finding(self) -> FindingDocument:
+        """The finding that names the subject: of two the newer, but not one that stands for several."""
+        if self.now is None or (self.before is not None and _stands_for(self.now, self.before)):
+            assert self.before is not None
+            return self.before
+        return self.now
+
+    @property
+    def better(self) -> bool | None:
+        """Whether the shortfall became less; None where it did not change or is not a number."""
+        before = self.before and self.before.shortfall
+        now = self.now and self.now.shortfall
+        return None if before is None or now is None or before == now else now < before
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A school or district in both results. `state`: both, added (only in the new one) or gone."""
+
+    kind: str
+    name: str
+    former_name: str | None
+    code: str | None
+    district: str | None
+    state: str
+    standing_before: str | None
+    standing_now: str | None
+    entries: tuple[Entry, ...]
+    """Sorted by rule, then as in the new result; what only the old one has stands behind."""
+
+    def counts(self) -> Counter[Change]:
+        """How many entries of each change."""
+        return Counter(entry.change for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one of the two results says of itself. `unreadable`: inputs that could not be read."""
+
+    audited_at: tuple[str, ...]
+    terms: tuple[str, ...]
+    packs: tuple[tuple[str, str, str], ...]
+    """Name, version and hash."""
+    schools: int
+    unreadable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """All that changed; schools by district, code and name (R140)."""
+
+    old: Side
+    new: Side
+    schools: tuple[Compared, ...]
+    districts: tuple[Compared, ...]
+
+    def everyone(self) -> Iterator[Compared]:
+        """Schools, then districts."""
+        return chain(self.schools, self.districts)
+
+    def counts(self) -> Counter[Change]:
+        """How many entries of each change, in all."""
+        return Counter(entry.change for each in self.everyone() for entry in each.entries)
+
+    def rules(self) -> dict[str, tuple[str, Counter[Change]]]:
+        """Rule → its title and how many entries of each change; sorted by rule."""
+        found: dict[str, tuple[str, Counter[Change]]] = {}
+        for each in self.everyone():
+            for entry in each.entries:
+                finding = entry.finding
+                found.setdefault(finding.rule, (finding.title, Counter()))[1][entry.change] += 1
+        return dict(sorted(found.items()))
+
+    def newly_failing(self) -> Iterator[Level]:
+        """The level of each failure that is new."""
+        for each in self.everyone():
+            for entry in each.entries:
+                if entry.change is Change.NEW and entry.now is not None:
+                    yield Level(entry.now.level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """A school or district of one side, its findings with the ordinals of their periods (-1: no period)."""
+
+    kind: str
+    name: str
+    code: str | None
+    district: str | None
+    standing: str | None
+    findings: tuple[tuple[FindingDocument, int], ...]
+
+
+def compare(old: Sequence[ResultDocument], new: Sequence[ResultDocument]) -> Diff:
+    """What changed from `old` to `new`, each one document or several."""
+    schools = _matched(_schools(old), _schools(new), _by_code, _by_name_and_district, _by_name)
+    districts = _matched(_districts(old), _districts(new), _by_name)
+    return Diff(
+        _side(old),
+        _side(new),
+        tuple(sorted((_compared(*pair) for pair in schools), key=_order)),
+        tuple(sorted((_compared(*pair) for pair in districts), key=_order)),
+    )
+
+
+def repeated_school(documents: Sequence[ResultDocument]) -> str | None:
+    """A school that stands in two documents of one side, by code, else by name and district; None if none does."""
+    seen: dict[Hashable, int] = {}
+    for at, document in enumerate(documents):
+        for school in document.schools:
+            code, name = plain(school.code), plain(school.name)
+            key = ("code", code) if code else ("name", name, plain(school.district))
+            if seen.setdefault(key, at) != at and (code or name):
+                return school.name or school.code
+    return None
+
+
+def plain(text: str | None) -> str:
+    """Text for comparison: width, case and blanks do not count."""
+    return "".join(unicodedata.normalize("NFKC", text or "").casefold().split())
+
+
+def _side(documents: Sequence[ResultDocument]) -> Side:
+    terms = {term for document in documents for term in document.period.terms}
+    packs = {(p.name, p.version, p.sha256) for document in documents for p in document.packs}
+    issues = chain.from_iterable(
+        (*document.data_issues, *chain.from_iterable(s.data_issues for s in document.schools))
+        for document in documents
+    )
+    return Side(
+        tuple(sorted({document.audited_at for document in documents})),
+        tuple(sorted(terms)),
+        tuple(sorted(packs)),
+        sum(len(document.schools) for document in documents),
+        sum(issue.severity == "error" for issue in issues),
+    )
+
+
+def _order(each: Compared) -> tuple[str, str, str]:
+    return each.district or "", each.code or "", each.name
+
+
+# --- who is who
+
+
+def _schools(documents: Sequence[ResultDocument]) -> list[_Owner]:
+    return [
+        _owner("school", school, school.code, school.district, school.standing, ordinals)
+        for document in documents
+        for ordinals in [_ordinals(document)]
+        for school in document.schools
+    ]
+
+
+def _districts(documents: Sequence[ResultDocument]) -> list[_Owner]:
+    return [
+        _owner("district", district, None, district.name, None, ordinals)
+        for document in documents
+        for ordinals in [_ordinals(document)]
+        for district in document.districts
+    ]
+
+
+_Ordinals = dict[tuple[str, str], int]
+
+
+def _owner(
+    kind: str,
+    owner: SchoolDocument | DistrictDocument,
+    code: str | None,
+    district: str | None,
+    standing: str | None,
+    ordinals: _Ordinals,
+) -> _Owner:
+    findings = tuple(
+        (finding, ordinals.get((finding.rule, _period(finding)), -1)) for finding in owner.findings
+    )
+    return _Owner(kind, owner.name, code, district, standing, findings)
+
+
+def _ordinals(document: ResultDocument) -> _Ordinals:
+    """(rule, period) → its place among the periods that the rule has anywhere in the document."""
+    periods: dict[str, set[str]] = {}
+    for owner in (*document.schools, *document.districts):
+        for finding in owner.findings:
+            if period := _period(finding):
+                periods.setdefault(finding.rule, set()).add(period)
+    return {
+        (rule, period): at
+        for rule, found in periods.items()
+        for at, period in enumerate(sorted(found))
+    }
+
+
+def _period(finding: FindingDocument) -> str:
+    return finding.subject.term or finding.subject.period or ""
+
+
+_Key = Callable[[_Owner], Hashable]
+_Pair = tuple[_Owner | None, _Owner | None]
+
+
+def _by_code(owner: _Owner) -> Hashable:
+    return plain(owner.code) or None
+
+
+def _by_name_and_district(owner: _Owner) -> Hashable:
+    name, district = plain(owner.name), plain(owner.district)
+    return (name, district) if name and district else None
+
+
+def _by_name(owner: _Owner) -> Hashable:
+    return plain(owner.name)
+
+
+def _matched(old: list[_Owner], new: list[_Owner], *keys: _Key) -> list[_Pair]:
+    """Pairs found by one key after the other, each where it stands once on either side; then who is left."""
+    pairs: list[_Pair] = []
+    for key in keys:
+        before, after = _once(old, key), _once(new, key)
+        for value, first in before.items():
+            second = after.get(value)
+            if second is not None and (key is not _by_name or _may_be_same(first, second)):
+                pairs.append((first, second))
+                old = [owner for owner in old if owner is not first]
+                new = [owner for owner in new if owner is not second]
+    return [*pairs, *((owner, None) for owner in old), *((None, owner) for owner in new)]
+
+
+def _once(owners: Iterable[_Owner], key: _Key) -> dict[Hashable, _Owner]:
+    found: dict[Hashable, list[_Owner]] = {}
+    for owner in owners:
+        value = key(owner)
+        if value is not None:
+            found.setdefault(value, []).append(owner)
+    return {value: same[0] for value, same in found.items() if len(same) == 1}
+
+
+def _may_be_same(first: _Owner, second: _Owner) -> bool:
+    """Of the same name alone: not where codes or districts differ."""
+    pairs = ((first.code, second.code), (first.district, second.district))
+    return all(not plain(a) or not plain(b) or plain(a) == plain(b) for a, b in pairs)
+
+
+# --- findings
+
+
+def _compared(old: _Owner | None, new: _Owner | None) -> Compared:
+    owner = new or old
+    assert owner is not None
+    entries = list(_entries(old.findings if old else (), new.findings if new else ()))
+    entries.sort(key=lambda entry: entry.finding.rule)
+    renamed = old is not None and new is not None and plain(old.name) != plain(new.name)
+    return Compared(
+        owner.kind,
+        owner.name,
+        old.name if old is not None and renamed else None,
+        owner.code or (old.code if old else None),
+        owner.district or (old.district if old else None),
+        "both" if old and new else "added" if new else "gone",
+        old.standing if old else None,
+        new.standing if new else None,
+        tuple(entries),
+    )
+
+
+_Numbered = tuple[FindingDocument, int]
+
+
+def _entries(old: Sequence[_Numbered], new: Sequence[_Numbered]) -> Iterator[Entry]:
+    """All that is to be said: the new findings in their order, then the old ones that are left."""
+    partners = _partners(old, new)
+    before_all, now_all = _for_all(old), _for_all(new)
+    held: set[int] = set()
+    """Findings for all subjects (by `id`) that single ones were held against."""
+    matched = {id(before) for before in partners.values()}
+    rows: list[tuple[FindingDocument | None, FindingDocument | None]] = []
+    for now, ordinal in new:
+        before = partners.get(id(now))
+        if before is None and (before := _behind(now, ordinal, before_all)):
+            held.add(id(before))
+        rows.append((before, now))
+    for before, ordinal in old:
+        if id(before) not in matched:
+            now_or_none = _behind(before, ordinal, now_all)
+            if now_or_none is not None:
+                held.add(id(now_or_none))
+            rows.append((before, now_or_none))
+    for first, second in rows:
+        alone = first or second if first is None or second is None else None
+        if alone is not None and id(alone) in held:
+            continue
+        change = _change(first, second)
+        if change is not None:
+            yield Entry(change, first, second)
+
+
+def _partners(old: Sequence[_Numbered], new: Sequence[_Numbered]) -> dict[int, FindingDocument]:
+    """`id` of a new finding → the same of old; by fingerprint, then by subject, equal ones in their order."""
+    found: dict[int, FindingDocument] = {}
+    for key in (_fingerprint, _subject):
+        left: dict[Hashable, deque[FindingDocument]] = {}
+        taken = {id(finding) for finding in found.values()}
+        for before, ordinal in old:
+            if id(before) not in taken:
+                left.setdefault(key(before, ordinal), deque()).append(before)
+        for now, ordinal in new:
+            same = left.get(key(now, ordinal)) if id(now) not in found else None
+            if same:
+                found[id(now)] = same.popleft()
+    return found
+
+
+def _fingerprint(finding: FindingDocument, ordinal: int) -> Hashable:
+    return finding.rule, finding.fingerprint
+
+
+def _subject(finding: FindingDocument, ordinal: int) -> Hashable:
+    """As the fingerprint, without the school; a class that cannot be read is known by its label."""
+    subject = finding.subject
+    klass = subject.class_
+    if subject.kind == "class" and not (klass and subject.grade):
+        klass = subject.label
+    parts = (subject.district, subject.stage, subject.grade, klass, subject.teacher)
+    return finding.rule, subject.kind, *parts, ordinal
+
+
+def _for_all(findings: Sequence[_Numbered]) -> dict[tuple[str, int], FindingDocument]:
+    return {
+        (finding.rule, ordinal): finding
+        for finding, ordinal in findings
+        if finding.subject.kind == "school" and finding.verdict in _FOR_ALL
+    }
+
+
+def _behind(
+    finding: FindingDocument, ordinal: int, for_all: dict[tuple[str, int], FindingDocument]
+) -> FindingDocument | None:
+    """What the other side says of all subjects of the rule, in this period or in any."""
+    if finding.subject.kind == "school":
+        return None
+    return for_all.get((finding.rule, ordinal)) or for_all.get((finding.rule, -1))
+
+
+def _stands_for(one: FindingDocument, other: FindingDocument) -> bool:
+    return one.subject.kind == "school" != other.subject.kind
+
+
+def _change(before: FindingDocument | None, now: FindingDocument | None) -> Change | None:
+    was = before.verdict if before else None
+    verdict = now.verdict if now else None
+    if verdict == Verdict.FAIL:
+        if before is None or now is None or was != Verdict.FAIL:
+            return Change.NEW
+        return Change.CHANGED if _differs(before, now) else Change.OPEN
+    if verdict in _UNDECIDED:
+        return Change.STILL_UNKNOWN if was in _UNDECIDED else Change.BECAME_UNKNOWN
+    if was in _UNDECIDED:
+        return Change.DROPPED if verdict is None else Change.BECAME_JUDGED
+    if verdict == Verdict.PASS and was in (Verdict.FAIL, Verdict.WAIVED):
+        return Change.FIXED
+    return Change.DROPPED if was == Verdict.FAIL else None
+
+
+def _differs(before: FindingDocument, now: FindingDocument) -> bool:
+    """Another shortfall or measure; words only where both are in the same language, as the titles tell."""
+    if before.shortfall != now.shortfall or before.measured.value != now.measured.value:
+        return True
+    worded = before.measured.value is None and before.title == now.title
+    return worded and before.measured.text != now.measured.text

@@ -1,0 +1,120 @@
+"""Waivers (`--waivers F`, R132): a failure that an authority has excused for a time, with reason and document.
+
+The file is a list; each entry names a rule and a school (by name or code), and may narrow it to a grade, a class
+or a term. It is read and told off as rule files are, with line and column.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from mhaudit.errors import RuleFileError, UsageError
+from mhaudit.models.grades import GRADES
+from mhaudit.models.terms import parse_term
+from mhaudit.rulebook.check import Checker
+from mhaudit.rulebook.files import Date, RuleId, Shape, Text, as_text, fault
+from mhaudit.rulebook.schema import Rulebook
+from mhaudit.rulebook.yaml_positions import MAX_BYTES, Sourced, read_yaml
+from mhaudit.wording import say
+
+
+def _grade(raw: object) -> str:
+    text = as_text(raw)
+    if text not in GRADES:
+        raise fault("unknown_value", text, GRADES)
+    return text
+
+
+def _term(raw: object) -> str:
+    text = as_text(raw)
+    try:
+        if parse_term(text)[2]:
+            return text
+    except ValueError:
+        pass
+    raise fault("term_expected", text)
+
+
+class WaiverShape(Shape):
+    """An entry as written."""
+
+    rule: RuleId
+    school: Text
+    grade: Annotated[str, BeforeValidator(_grade)] | None = None
+    klass: Text | None = Field(default=None, alias="class")
+    term: Annotated[str, BeforeValidator(_term)] | None = None
+    reason: Text
+    document: Text
+    approver: Text
+    since: Date = Field(alias="from")
+    until: Date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One waiver; both days are included. `file` and `line` say where it is written."""
+
+    rule: str
+    school: str
+    grade: str | None
+    klass: str | None
+    term: str | None
+    reason: str
+    document: str
+    approver: str
+    since: dt.date
+    until: dt.date
+    file: str
+    line: int
+
+    def text(self, language: str) -> str:
+        """Reason, document, approver and end, as reports print it."""
+        return say(
+            language, "waiver.text", reason=self.reason, document=self.document, approver=self.approver,
+            until=self.until,
+        )  # fmt: skip
+
+
+def load_waivers(path: str | Path, rulebook: Rulebook, language: str) -> tuple[Waiver, ...]:
+    """The waivers of a file. Raises `UsageError` where it cannot be read, `RuleFileError` with all its faults."""
+    label = str(path).replace("\\", "/")
+    try:
+        with Path(path).open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(say(language, "waiver.unreadable", path=label, reason=reason)) from None
+    sourced = read_yaml(content, label, language)
+    checker = Checker(language)
+    found = tuple(_waivers(sourced, rulebook, checker))
+    if checker.problems:
+        raise RuleFileError(checker.problems)
+    return found
+
+
+def _waivers(sourced: Sourced, rulebook: Rulebook, checker: Checker) -> Iterator[Waiver]:
+    if not isinstance(sourced.data, list):
+        checker.fault(sourced, (), "list_expected")
+        return
+    known = tuple(rule.id for rule in rulebook.rules)
+    judged_by = {rule.id: rule.counted_as or rule.id for rule in rulebook.rules}
+    for at in range(len(sourced.data)):
+        part = sourced.at(at)
+        shape = checker.shape(WaiverShape, part)
+        if shape is None:
+            continue
+        if shape.rule not in known:
+            checker.fault(part, ("rule",), "unknown_rule", shape.rule, known)
+        elif shape.since > shape.until:
+            checker.fault(part, ("from",), "waiver_order")
+        else:
+            mark = part.mark(())
+            values = shape.model_dump()
+            values["rule"] = judged_by[shape.rule]
+            yield Waiver(**values, file=mark.file, line=mark.line)
