@@ -95,9 +95,10 @@ def audit(
     `rules` are names of packs and paths of rule files, the pack `nanchang` by default. `term` is
     `2024-2025-1`, or a school year `2024-2025`; without it the term is the one most activity dates fall in
     (R129). `lang` is `zh` (the default) or `en`. Names of pupils are masked unless `show_names`. `progress`
-    is told how many files have been read, of how many. `waivers` is a file of waivers (R132). `config` names a configuration file; without it,
+    is told how many files have been read, of how many. `config` names a configuration file; without it,
     `mhaudit.toml` is looked for beside the first path and above, as the command line does, and
-    `mhaudit.config.Config()` is no configuration at all. What is given here outranks what it sets.
+    `mhaudit.config.Config()` is no configuration at all. `waivers` is a file of waivers (R132). What is given
+    here outranks what the configuration sets.
 
     Raises `UsageError` for a missing path or a bad `term`, `RuleFileError` for a rule or configuration file
     that cannot be used; a bad input file raises nothing.

@@ -200,6 +200,18 @@ def test_R058_one_event_reported_twice(audited):
     assert {cell[-1] for cell in issue_cells(result, "D412")} == {"2", "3"}
 
 
+def test_R058_activities_without_a_title_column_are_all_events_of_their_own(audited):
+    """R58, R142: events are compared by title where one can be read: without that column nothing is one event."""
+    rows = [
+        "教育主题|活动类型|活动时间|活动对象",
+        "心理健康|班团队会|2024-09-20|七年级",
+        "心理健康|专题活动|2024-09-20|七年级",
+    ]
+    result = audited(form() | {"活动": rows})
+    assert both(result) == ("pass", "pass")
+    assert issue_cells(result, "D412") == set()
+
+
 @pytest.mark.parametrize(
     "second",
     [

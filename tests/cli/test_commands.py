@@ -79,6 +79,7 @@ def test_options_reach_the_audit(audit, form):
         "as_of": dt.date(2024, 12, 1),
         "lang": "en",
         "show_names": True,
+        "waivers": None,
     }
 
 
@@ -92,6 +93,7 @@ def test_defaults(audit, form):
         "as_of": None,
         "lang": "zh",
         "show_names": False,
+        "waivers": None,
     }
 
 
@@ -456,6 +458,22 @@ def test_help_loads_neither_pandas_nor_the_engine():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_check_on_the_console_loads_no_writer_of_workbooks_or_documents(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["学校名称", "在校学生数"])
+    book.active.append(["青禾学校", 900])
+    book.save(tmp_path / "school.xlsx")
+    code = (
+        "import sys; from mhaudit.cli import main; code = main(['check', sys.argv[1]])\n"
+        "heavy = ('pandas', 'openpyxl', 'xlsxwriter', 'jinja2', 'mhaudit.reports.excel', "
+        "'mhaudit.reports.result')\n"
+        "sys.exit(' '.join(name for name in heavy if name in sys.modules) or code)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "school.xlsx")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_python_m_is_the_same_program():

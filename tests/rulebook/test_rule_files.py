@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -326,6 +327,22 @@ def test_unknown_pack_lists_those_there_are():
 
 def test_the_same_pack_twice_is_one():
     assert load_rulebook(["nanchang", "nanchang"]) == load_rulebook(["nanchang"])
+
+
+def test_without_examples_a_pack_of_ours_is_the_same_but_for_them():
+    whole, bare = load_rulebook(["nanchang"]), load_rulebook(["nanchang"], examples=False)
+    assert all(rule.examples for rule in whole.rules)
+    assert bare.rules == tuple(replace(rule, examples=()) for rule in whole.rules)
+    assert replace(bare, rules=whole.rules) == whole
+
+
+def test_examples_of_another_pack_are_read_and_checked_all_the_same():
+    name = write(PACK.replace("county", "nanchang") + RULE)
+    (rule,) = load_rulebook([name], examples=False).rules
+    assert [example.title for example in rule.examples] == ["例"]
+    write(PACK + RULE.replace("expect: pass", "expect: passed"))
+    with pytest.raises(RuleFileError):
+        load_rulebook([name], examples=False)
 
 
 def test_the_digest_ignores_line_endings_and_sees_changes():

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mhaudit import __version__
-from mhaudit.cli import annotate, check, completion, inspect, lint, rules, schema, template
+from mhaudit.cli import annotate, check, completion, diff, inspect, lint, rules, schema, template
 from mhaudit.cli.errors import ending
 from mhaudit.cli.exit_codes import INTERRUPTED
 from mhaudit.cli.help import LANG, Command, Group, localise
@@ -41,6 +41,7 @@ def _app() -> typer.Typer:
     app.command("inspect", cls=Command, help="cli.inspect")(inspect.inspect)
     app.command("template", cls=Command, help="cli.template")(template.template)
     app.command("annotate", cls=Command, help="cli.annotate")(annotate.annotate)
+    app.command("diff", cls=Command, help="cli.diff")(diff.diff)
     rulebook = typer.Typer(cls=Group, help="cli.rules")
     rulebook.callback()(group)
     rulebook.command("list", cls=Command, help="cli.rules.list")(rules.list_rules)

@@ -52,7 +52,12 @@ def incomplete(result: AuditResult) -> str | None:
 def _counts(finding: Finding, fail_on: str) -> bool:
     if finding.verdict is Verdict.UNKNOWN:
         return fail_on == "unknown"
-    return finding.verdict is Verdict.FAIL and finding.level in _LEVELS[fail_on]
+    return finding.verdict is Verdict.FAIL and counts_as(finding.level, fail_on)
+
+
+def counts_as(level: Level, fail_on: str) -> bool:
+    """Whether a failure of this level is at or above `fail_on`."""
+    return level in _LEVELS[fail_on]
 
 
 def _findings(result: AuditResult) -> Iterator[Finding]:

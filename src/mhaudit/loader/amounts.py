@@ -108,8 +108,8 @@ _LESSON = r"(?:课时|学时|节课|节|次|堂课|堂)"
 _COUNT = r"(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})"
 _WEEK = r"(?:周|星期|个星期|礼拜)"
 _BEFORE = r"(?:每班|各班|每个班|每年级|各年级)?(?:开设|安排|上)?"
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(f"{_BEFORE}{form}"), unit)
+_FORMS: tuple[tuple[str, str], ...] = tuple(
+    (f"{_BEFORE}{form}", unit)
     for form, unit in (
         (f"每?{_COUNT}个?{_WEEK}(?:开设|安排|上)?{_AMOUNT}{_LESSON}", "week"),
         (f"每个?{_WEEK}(?:开设|安排|上)?{_AMOUNT}{_LESSON}", "week"),
@@ -127,6 +127,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (f"{_AMOUNT}{_LESSON}?(?:/|每)学?年", "year"),
     )
 )
+"""How often, in words: patterns, which are compiled when the first such text comes, and what they count."""
 _MINUTES = re.compile(r"\((?:每节)?[0-9]{1,3}分钟(?:/节)?\)")
 _NOT_OFFERED = frozenset({"未开设", "未开", "不开设", "没有开设", "未开课", "不开", "未开设课程"})
 _WEEKS_A_MONTH = 4
@@ -145,7 +146,7 @@ def frequency(raw: object) -> Read:
     if text in _NOT_OFFERED:
         return Read(("week", 0))
     for pattern, unit in _FORMS:
-        found = pattern.fullmatch(text)
+        found = re.fullmatch(pattern, text)
         if found:
             return _often(found, unit)
     bare = number(raw)

@@ -107,28 +107,29 @@ class TableReader:
 
     def cell(self, row: int, key: str) -> Any:
         """The raw value; None where there is no such column."""
-        found = self._cells.get(key)
-        if found is None:
-            found = self._cells[key] = self._column_cells(key)
+        found = self._column_cells(key)
         if row in found:
             return found[row]
         column = self.column(key)
         return None if column is None else self.raw.raw(row, column.index)
 
     def _column_cells(self, key: str) -> dict[int, Any]:
-        """Row → raw value, for the rows of the table."""
-        column = self.column(key)
-        if column is None:
-            return {}
-        rows = (*self.raw.rows, *self.raw.declares_none)
-        return dict(zip(rows, self.raw.values(rows, column.index), strict=True))
+        """Row → raw value, for the rows of the table; nothing where there is no such column."""
+        found = self._cells.get(key)
+        if found is None:
+            column = self.column(key)
+            rows = (*self.raw.rows, *self.raw.declares_none) if column else ()
+            values = self.raw.values(rows, column.index) if column else ()
+            found = self._cells[key] = dict(zip(rows, values, strict=True))
+        return found
 
     def reads(self, key: str, parse: Callable[[Any], Read], *, name: str) -> list[Read]:
         """A whole column as `read` reads it, in the order of the rows; nothing is reported."""
         known = self._memo.setdefault((key, name, None), {})
         found = []
+        cells = self._column_cells(key)
         for row in self.raw.rows:
-            raw = self.cell(row, key)
+            raw = cells.get(row)
             same = raw if type(raw) is str else (type(raw), raw)
             if same not in known:
                 known[same] = self._parse(raw, parse, name)

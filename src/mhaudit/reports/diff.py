@@ -81,8 +81,8 @@ class Entry:
     @property
     def better(self) -> bool | None:
         """Whether the shortfall became less; None where it did not change or is not a number."""
-        before = self.before and self.before.shortfall
-        now = self.now and self.now.shortfall
+        before = self.before.shortfall if self.before else None
+        now = self.now.shortfall if self.now else None
         return None if before is None or now is None or before == now else now < before
 
 
@@ -254,10 +254,11 @@ def _owner(
 def _ordinals(document: ResultDocument) -> _Ordinals:
     """(rule, period) → its place among the periods that the rule has anywhere in the document."""
     periods: dict[str, set[str]] = {}
-    for owner in (*document.schools, *document.districts):
-        for finding in owner.findings:
-            if period := _period(finding):
-                periods.setdefault(finding.rule, set()).add(period)
+    owners: Iterator[SchoolDocument | DistrictDocument]
+    owners = chain(document.schools, document.districts)
+    for finding in chain.from_iterable(owner.findings for owner in owners):
+        if period := _period(finding):
+            periods.setdefault(finding.rule, set()).add(period)
     return {
         (rule, period): at
         for rule, found in periods.items()
@@ -295,8 +296,9 @@ def _matched(old: list[_Owner], new: list[_Owner], *keys: _Key) -> list[_Pair]:
             second = after.get(value)
             if second is not None and (key is not _by_name or _may_be_same(first, second)):
                 pairs.append((first, second))
-                old = [owner for owner in old if owner is not first]
-                new = [owner for owner in new if owner is not second]
+        found = {id(owner) for pair in pairs for owner in pair}
+        old = [owner for owner in old if id(owner) not in found]
+        new = [owner for owner in new if id(owner) not in found]
     return [*pairs, *((owner, None) for owner in old), *((None, owner) for owner in new)]
 
 
@@ -420,19 +422,19 @@ def _stands_for(one: FindingDocument, other: FindingDocument) -> bool:
 
 
 def _change(before: FindingDocument | None, now: FindingDocument | None) -> Change | None:
-    was = before.verdict if before else None
-    verdict = now.verdict if now else None
-    if verdict == Verdict.FAIL:
-        if before is None or now is None or was != Verdict.FAIL:
+    was = Verdict(before.verdict) if before else None
+    verdict = Verdict(now.verdict) if now else None
+    if verdict is Verdict.FAIL:
+        if before is None or now is None or was is not Verdict.FAIL:
             return Change.NEW
         return Change.CHANGED if _differs(before, now) else Change.OPEN
     if verdict in _UNDECIDED:
         return Change.STILL_UNKNOWN if was in _UNDECIDED else Change.BECAME_UNKNOWN
     if was in _UNDECIDED:
         return Change.DROPPED if verdict is None else Change.BECAME_JUDGED
-    if verdict == Verdict.PASS and was in (Verdict.FAIL, Verdict.WAIVED):
+    if verdict is Verdict.PASS and was in (Verdict.FAIL, Verdict.WAIVED):
         return Change.FIXED
-    return Change.DROPPED if was == Verdict.FAIL else None
+    return Change.DROPPED if was is Verdict.FAIL else None
 
 
 def _differs(before: FindingDocument, now: FindingDocument) -> bool:

@@ -250,7 +250,7 @@ class _Writer:
             "matches_total": self.mapping(
                 {"field": TEXT, "sum": TEXT, "in": table}, ("field", "sum", "in"), about=False
             ),
-            **dict.fromkeys(("any_of", "all_of"), {"type": "array", "items": _ref("requirement")}),
+            **{key: self.listing(_ref("requirement")) for key in ("any_of", "all_of")},
         }
         return {
             "type": "object",

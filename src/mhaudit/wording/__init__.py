@@ -23,6 +23,7 @@ MODULES = (
     "pages",
     "forms",
     "excel",
+    "diff",
 )
 
 

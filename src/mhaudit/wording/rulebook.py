@@ -199,7 +199,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " (its waiver starts on {since}: {document})",
     ),
     "waiver.unreadable": (
-        "无法读取豁免文件 {path}({reason})", "cannot read the waivers {path} ({reason})",
+        "无法读取豁免文件 {path}({reason})",
+        "cannot read the waivers {path} ({reason})",
     ),
     # linting
     "lint.never_applies": (

@@ -1,0 +1,240 @@
+"""What `mhaudit diff` prints: the two results, the counts, then each school with what changed in it.
+
+Several schools and several rules each have a table. What a cap leaves out is said, with how to see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from mhaudit.reports.diff import Change, Compared, Diff, Entry, Side
+from mhaudit.reports.folding import separator
+from mhaudit.reports.page import Page
+from mhaudit.reports.result import FindingDocument
+from mhaudit.wording import fields, say
+
+IN_FULL, LINES, NAMED, ROWS = 5, 20, 6, 25
+"""How many schools are shown in full, lines below a heading, subjects in a line, and rows of a table."""
+
+_ONE_BY_ONE = (Change.NEW, Change.CHANGED)
+"""Told finding by finding; of the others, those of one rule stand in one line."""
+_COLUMNS = (
+    Change.NEW, Change.CHANGED, Change.OPEN, Change.FIXED, Change.BECAME_UNKNOWN, Change.DROPPED,
+)  # fmt: skip
+_STYLES = {
+    Change.NEW: "bold red",
+    Change.CHANGED: "bold yellow",
+    Change.OPEN: "bold yellow",
+    Change.FIXED: "bold green",
+    Change.BECAME_JUDGED: "bold green",
+}
+
+
+def write_diff(
+    diff: Diff, stream: TextIO, language: str, *, verbose: bool = False, width: int | None = None
+) -> None:
+    """Write it to `stream`, `width` cells wide (None: as wide as the terminal, 80 in a pipe)."""
+    report = _Report(Page(stream, width), language, verbose)
+    report.head(diff)
+    everyone = [each for each in diff.everyone() if each.entries]
+    report.total(diff)
+    if len(everyone) > 1:
+        report.schools(everyone)
+    if len(diff.rules()) > 1:
+        report.rules(diff)
+    ranked = sorted(everyone, key=_moved, reverse=True)
+    shown = everyone if verbose or len(everyone) <= IN_FULL else ranked[:IN_FULL]
+    if len(shown) < len(everyone):
+        report.page.line()
+        values = {"shown": len(shown), "count": len(everyone)}
+        report.page.line(say(language, "diff.capped.schools", **values))
+    for each in shown:
+        report.one(each)
+
+
+def _moved(each: Compared) -> list[int]:
+    """Sorts by what changed: new failures first; the order of `Change`."""
+    counts = each.counts()
+    return [counts[change] for change in Change]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    page: Page
+    language: str
+    verbose: bool
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.language, f"diff.{key}", **values)
+
+    def head(self, diff: Diff) -> None:
+        self.page.line(self.say("old", what=self._side(diff.old)))
+        self.page.line(self.say("new", what=self._side(diff.new)))
+        if diff.old.packs != diff.new.packs:
+            packs = {"old": self._packs(diff.old), "new": self._packs(diff.new)}
+            self.page.line(self.say("packs", **packs))
+        if diff.new.unreadable:
+            self.page.line(self.say("unreadable", count=diff.new.unreadable))
+        if diff.schools and all(school.state != "both" for school in diff.schools):
+            self.page.line(self.say("nobody"), style="bold")
+
+    def _side(self, side: Side) -> str:
+        joint = separator(self.language)
+        terms = joint.join(fields.term_label(self.language, term) for term in side.terms)
+        days = list(dict.fromkeys(moment[:10] for moment in side.audited_at))
+        spoken = " \u2013 ".join(dict.fromkeys((*days[:1], *days[-1:])))
+        return self.say(
+            "side", terms=terms or self.say("no_term"), days=spoken, schools=side.schools
+        )
+
+    def _packs(self, side: Side) -> str:
+        packs = (self.say("pack", name=name, version=version) for name, version, _ in side.packs)
+        return separator(self.language).join(packs) or self.say("nil")
+
+    def total(self, diff: Diff) -> None:
+        """How many of each change there are, zeros left out."""
+        counts = diff.counts()
+        self.page.line()
+        if not counts:
+            self.page.line(self.say("nothing"), style="bold")
+            return
+        self.page.items(self.say("total"), self._counted(counts), style="bold")
+
+    def _counted(self, counts: dict[Change, int]) -> list[str]:
+        return [
+            self.say("count", word=self.say(f"{change}.short"), count=counts[change])
+            for change in Change
+            if counts.get(change)
+        ]
+
+    def schools(self, everyone: Sequence[Compared]) -> None:
+        ranked = sorted(everyone, key=_moved, reverse=True)
+        rows = [[self._name(each), *_figures(each.counts())] for each in ranked]
+        self._table("by_school", ("school",), rows)
+
+    def rules(self, diff: Diff) -> None:
+        rows = [[rule, title, *_figures(counts)] for rule, (title, counts) in diff.rules().items()]
+        self._table("by_rule", ("rule", "title"), rows)
+
+    def _table(self, heading: str, texts: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        shown = rows if self.verbose else rows[:ROWS]
+        self.page.line()
+        self.page.line(self.say(heading), style="bold")
+        words = [(say(self.language, f"console.column.{text}"), False) for text in texts]
+        figures = [(self.say(f"{change}.short"), True) for change in _COLUMNS]
+        self.page.table([*words, *figures], shown)
+        self._left_out(len(rows) - len(shown), 0)
+
+    def _left_out(self, count: int, indent: int) -> None:
+        if count > 0:
+            self.page.line(self.say("more", count=count), indent=indent, style="dim")
+
+    def _name(self, each: Compared) -> str:
+        return each.name or each.code or say(self.language, "console.unnamed")
+
+    def one(self, each: Compared) -> None:
+        """A school or district: its counts, then what changed."""
+        values, key = {"name": self._name(each)}, "school"
+        if each.state != "both":
+            key = f"school.{each.state}"
+        elif each.former_name:
+            values["former"], key = each.former_name, "school.renamed"
+        self.page.line()
+        self.page.line(self.say(key, **values), style="bold")
+        self.page.items("", self._counted(each.counts()), indent=2)
+        for change in Change:
+            found = [entry for entry in each.entries if entry.change is change]
+            if found and (change is not Change.STILL_UNKNOWN or self.verbose):
+                self._section(change, found)
+
+    def _section(self, change: Change, found: Sequence[Entry]) -> None:
+        heading = self.say(f"{change}.heading", count=len(found))
+        self.page.line(heading, indent=2, style=_STYLES.get(change, "bold"))
+        groups = [[one] for one in found] if change in _ONE_BY_ONE else _grouped(found)
+        shown = groups if self.verbose else groups[:LINES]
+        for group in shown:
+            self.page.line(self._line(group), indent=4)
+            for text in self._below(group[0]):
+                self.page.line(text, indent=6)
+        self._left_out(sum(map(len, groups[len(shown) :])), 4)
+
+    def _line(self, group: Sequence[Entry]) -> str:
+        finding = group[0].finding
+        strength = fields.word(self.language, f"strength.{finding.strength}", finding.strength)
+        values = {
+            "rule": self.say("rule", rule=finding.rule, strength=strength),
+            "title": finding.title,
+        }
+        whom = self._whom(entry.finding for entry in group)
+        return self.say("line", **values, whom=whom) if whom else self.say("line.plain", **values)
+
+    def _whom(self, findings: Iterable[FindingDocument]) -> str:
+        """The subjects, none for the whole school."""
+        labels = [
+            finding.subject.label
+            for finding in findings
+            if finding.subject.label not in (finding.subject.school, finding.subject.district)
+        ]
+        joint = separator(self.language)
+        if self.verbose or len(labels) <= NAMED:
+            return joint.join(labels)
+        return self.say("whom.more", items=joint.join(labels[:NAMED]), count=len(labels))
+
+    def _below(self, entry: Entry) -> Iterable[str]:
+        """What was and what is."""
+        change = entry.change
+        if change is Change.NEW and entry.now is not None:
+            yield entry.now.message
+            yield self.say("before", verdict=self._verdict(entry.before))
+        elif change is Change.CHANGED:
+            yield from self._figures(entry)
+        elif change is Change.OPEN and entry.now is not None:
+            yield entry.now.message
+        elif change in (Change.BECAME_UNKNOWN, Change.BECAME_JUDGED, Change.DROPPED):
+            verdicts = {
+                "before": self._verdict(entry.before),
+                "now": self._verdict(entry.now),
+            }
+            yield self.say("before_now", **verdicts)
+
+    def _verdict(self, finding: FindingDocument | None) -> str:
+        if finding is None:
+            return self.say("not_there")
+        return fields.word(self.language, f"verdict.{finding.verdict}")
+
+    def _figures(self, entry: Entry) -> Iterable[str]:
+        before, now = entry.before, entry.now
+        if before is None or now is None:
+            return
+        parts = []
+        if before.measured.text != now.measured.text:
+            texts = {"before": before.measured.text, "now": now.measured.text}
+            parts.append(
+                self.say("measured", **{k: t or self.say("nil") for k, t in texts.items()})
+            )
+        if before.shortfall != now.shortfall:
+            short = {"before": before.shortfall, "now": now.shortfall}
+            parts.append(self.say("shortfall", **{k: self._short(n) for k, n in short.items()}))
+        if entry.better is not None:
+            parts.append(self.say("better" if entry.better else "worse"))
+        yield say(self.language, "list.semicolon").join(parts)
+
+    def _short(self, number: float | None) -> str:
+        return self.say("nil") if number is None else f"{number:g}"
+
+
+def _figures(counts: dict[Change, int]) -> list[str]:
+    return [str(counts.get(change, 0)) for change in _COLUMNS]
+
+
+def _grouped(found: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries of one rule that were and are the same; what fails now is told apart by its message."""
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in found:
+        before, now = entry.before, entry.now
+        told = now.message if now is not None and entry.change is Change.OPEN else None
+        key = (entry.finding.rule, before and before.verdict, now and now.verdict, told)
+        groups.setdefault(key, []).append(entry)
+    return list(groups.values())
