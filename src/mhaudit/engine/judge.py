@@ -35,9 +35,10 @@ def judge(
     by_school: list[list[Finding]] = [[] for _ in range(submissions.size)]
     by_district: dict[str, list[Finding]] = {}
     outcomes = _unjudged_outcomes(rulebook, submissions, audited)
-    words = {pack: lexicons_of(rulebook, pack) for pack in {rule.pack for rule in rulebook.active()}}
+    packs = {rule.pack for rule in rulebook.active()}
+    lexicons = {pack: lexicons_of(rulebook, pack) for pack in packs}
     for rule in sorted(rulebook.active(), key=lambda rule: (rule.for_each == "district", rule.id)):
-        judged = judge_rule(rule, submissions, audited, words[rule.pack], language, outcomes)
+        judged = judge_rule(rule, submissions, audited, lexicons[rule.pack], language, outcomes)
         if rule.for_each != "district":
             outcomes[rule.id] = _outcomes(judged, submissions.size)
         for school, found in judged:

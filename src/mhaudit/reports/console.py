@@ -262,7 +262,7 @@ def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
     rows = [
         [
             rule,
-            _REMARK.sub("", titles[rule]),
+            without_remark(titles[rule]),
             str(failing[rule]),
             str(open_[rule]),
         ]
@@ -272,6 +272,11 @@ def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
     page.table(_headings(columns, 2, language), rows)
     if len(shown) < len(ranked):
         page.line(say(language, "console.capped.rules", shown=len(shown), count=len(ranked)))
+
+
+def without_remark(title: str) -> str:
+    """A rule's title for a table."""
+    return _REMARK.sub("", title)
 
 
 def _district(page: Page, details: Details, district: DistrictResult) -> None:

@@ -5,10 +5,12 @@ Several schools and several rules each have a table. What a cap leaves out is sa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from mhaudit.reports.console import without_remark
 from mhaudit.reports.diff import Change, Compared, Diff, Entry, Side
 from mhaudit.reports.folding import separator
 from mhaudit.reports.page import Page
@@ -20,9 +22,7 @@ IN_FULL, LINES, NAMED, ROWS = 5, 20, 6, 25
 
 _ONE_BY_ONE = (Change.NEW, Change.CHANGED)
 """Told finding by finding; of the others, those of one rule stand in one line."""
-_COLUMNS = (
-    Change.NEW, Change.CHANGED, Change.OPEN, Change.FIXED, Change.BECAME_UNKNOWN, Change.DROPPED,
-)  # fmt: skip
+_COLUMNS = tuple(change for change in Change if change is not Change.STILL_UNKNOWN)
 _STYLES = {
     Change.NEW: "bold red",
     Change.CHANGED: "bold yellow",
@@ -42,7 +42,6 @@ def write_diff(
     report.total(diff)
     if len(everyone) > 1:
         report.schools(everyone)
-    if len(diff.rules()) > 1:
         report.rules(diff)
     ranked = sorted(everyone, key=_moved, reverse=True)
     shown = everyone if verbose or len(everyone) <= IN_FULL else ranked[:IN_FULL]
@@ -51,7 +50,7 @@ def write_diff(
         values = {"shown": len(shown), "count": len(everyone)}
         report.page.line(say(language, "diff.capped.schools", **values))
     for each in shown:
-        report.one(each)
+        report.one(each, several=len(everyone) > 1)
 
 
 def _moved(each: Compared) -> list[int]:
@@ -111,21 +110,32 @@ class _Report:
 
     def schools(self, everyone: Sequence[Compared]) -> None:
         ranked = sorted(everyone, key=_moved, reverse=True)
-        rows = [[self._name(each), *_figures(each.counts())] for each in ranked]
-        self._table("by_school", ("school",), rows)
+        self._table("by_school", ("school",), [([self._name(e)], e.counts()) for e in ranked])
 
     def rules(self, diff: Diff) -> None:
-        rows = [[rule, title, *_figures(counts)] for rule, (title, counts) in diff.rules().items()]
+        rules = diff.rules().items()
+        rows = [([rule, without_remark(title)], counts) for rule, (title, counts) in rules]
         self._table("by_rule", ("rule", "title"), rows)
 
-    def _table(self, heading: str, texts: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        shown = rows if self.verbose else rows[:ROWS]
+    def _table(
+        self, heading: str, texts: Sequence[str], rows: Sequence[tuple[list[str], Counter[Change]]]
+    ) -> None:
+        """Columns and rows that hold a figure, and of these rows the first."""
+        columns = [change for change in _COLUMNS if any(counts[change] for _, counts in rows)]
+        filled = [
+            [*names, *(str(counts[change]) for change in columns)]
+            for names, counts in rows
+            if any(counts[change] for change in columns)
+        ]
+        if not filled:
+            return
+        shown = filled if self.verbose else filled[:ROWS]
         self.page.line()
         self.page.line(self.say(heading), style="bold")
         words = [(say(self.language, f"console.column.{text}"), False) for text in texts]
-        figures = [(self.say(f"{change}.short"), True) for change in _COLUMNS]
+        figures = [(self.say(f"{change}.column"), True) for change in columns]
         self.page.table([*words, *figures], shown)
-        self._left_out(len(rows) - len(shown), 0)
+        self._left_out(len(filled) - len(shown), 0)
 
     def _left_out(self, count: int, indent: int) -> None:
         if count > 0:
@@ -134,8 +144,8 @@ class _Report:
     def _name(self, each: Compared) -> str:
         return each.name or each.code or say(self.language, "console.unnamed")
 
-    def one(self, each: Compared) -> None:
-        """A school or district: its counts, then what changed."""
+    def one(self, each: Compared, *, several: bool) -> None:
+        """A school or district: its counts, which of a single one are the total, then what changed."""
         values, key = {"name": self._name(each)}, "school"
         if each.state != "both":
             key = f"school.{each.state}"
@@ -143,7 +153,8 @@ class _Report:
             values["former"], key = each.former_name, "school.renamed"
         self.page.line()
         self.page.line(self.say(key, **values), style="bold")
-        self.page.items("", self._counted(each.counts()), indent=2)
+        if several:
+            self.page.items("", self._counted(each.counts()), indent=2)
         for change in Change:
             found = [entry for entry in each.entries if entry.change is change]
             if found and (change is not Change.STILL_UNKNOWN or self.verbose):
@@ -223,10 +234,6 @@ class _Report:
 
     def _short(self, number: float | None) -> str:
         return self.say("nil") if number is None else f"{number:g}"
-
-
-def _figures(counts: dict[Change, int]) -> list[str]:
-    return [str(counts.get(change, 0)) for change in _COLUMNS]
 
 
 def _grouped(found: Sequence[Entry]) -> list[list[Entry]]:

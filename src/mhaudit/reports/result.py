@@ -284,7 +284,9 @@ def document(result: AuditResult) -> ResultDocument:
 
 def summary(result: AuditResult) -> SummaryDocument:
     """Counts over the findings of all schools, and `pass_rate` (R150)."""
-    raw: dict[str, int] = {verdict.value: count for verdict, count in counts(result.schools).items()}
+    raw: dict[str, int] = {
+        verdict.value: count for verdict, count in counts(result.schools).items()
+    }
     return SummaryDocument.model_validate(
         {"schools": len(result.schools), **raw, "pass_rate": pass_rate(result.schools)}
     )

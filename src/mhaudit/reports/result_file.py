@@ -31,7 +31,20 @@ def read_results(path: Path, language: str) -> list[ResultDocument]:
 
 
 def _read(path: Path, language: str) -> ResultDocument:
-    content = _parsed(path, language)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _wrong("result.unreadable", language, path, reason=reason) from None
+    try:
+        return ResultDocument.model_validate_json(raw)  # half the memory of what follows
+    except ValidationError:
+        return _read_slowly(raw, path, language)
+
+
+def _read_slowly(raw: bytes, path: Path, language: str) -> ResultDocument:
+    """What is not plain UTF-8, or not a result: find out what is wrong and where."""
+    content = _parsed(raw, path, language)
     schema = content.get("schema") if isinstance(content, dict) else None
     if not isinstance(schema, str) or not schema.startswith(_FAMILY):
         raise _wrong("result.foreign", language, path, schema=SCHEMA)
@@ -46,17 +59,14 @@ def _read(path: Path, language: str) -> ResultDocument:
         raise _wrong("result.broken", language, path, place=place, reason=reason) from None
 
 
-def _parsed(path: Path, language: str) -> Any:
+def _parsed(raw: bytes, path: Path, language: str) -> Any:
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(raw)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise _wrong("result.no_json_at", language, path, **place) from None
     except (ValueError, RecursionError):  # not text, a number too long, nested too deep
         raise _wrong("result.no_json", language, path) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise _wrong("result.unreadable", language, path, reason=reason) from None
 
 
 def _place(steps: Sequence[int | str]) -> str:

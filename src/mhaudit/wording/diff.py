@@ -113,6 +113,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "diff.fixed.short": ("已整改", "fixed"),
     "diff.dropped.short": ("不再列出", "no longer listed"),
     "diff.still_unknown.short": ("仍无法判定", "still unknown"),
+    # headings of columns, which have to be short
+    "diff.new.column": ("新出现", "New"),
+    "diff.changed.column": ("有变化", "Changed"),
+    "diff.open.column": ("未整改", "Open"),
+    "diff.became_unknown.column": ("变不明", "Unknown"),
+    "diff.became_judged.column": ("有结论", "Judged"),
+    "diff.fixed.column": ("已整改", "Fixed"),
+    "diff.dropped.column": ("不再列", "Dropped"),
     "diff.new.heading": ("新出现的不达标({count} 条)", "New failures ({count})"),
     "diff.changed.heading": (
         "仍不达标,数值有变化({count} 条)",
