@@ -489,3 +489,25 @@ def test_R110_the_school_a_teacher_belongs_to_is_the_school_column(audited):
     result = audited(both | {"教师": rows})
     assert three(result, NAME) == ("pass", "pass", "pass")
     assert three(result, OTHER) == ("fail", "pass", "fail")
+
+
+@pytest.mark.parametrize(
+    ("totals", "rule", "cell"),
+    [
+        ({"心理健康教育教师人数": 0}, "NC104", "学校!E2"),
+        ({"专职心理教师人数": 0}, "NC103", "学校!E2"),
+        ({"专职心理教师人数": 2, "兼职心理教师人数": 0}, "NC103", "学校!F2"),
+    ],
+)
+def test_a_total_of_nobody_is_the_cell_of_the_failure(audited, totals, rule, cell):
+    """DESIGN §2: a fail names its cell; §4: the place of a total's rows is that cell, of 0 rows too."""
+    students = 700 if rule == "NC104" else 1600
+    found = finding(audited(form(students=students, 教师=None, extra=totals)), rule)
+    assert str(found.verdict) == "fail"
+    assert cell in where(found)
+
+
+def test_a_duty_that_nobody_has_is_named(audited):
+    """专职 0 and nothing said of 兼职: 专职 is lacking, whatever the rest."""
+    found = finding(audited(form(students=1600, 教师=None, extra={"专职心理教师人数": 0})), "NC103")
+    assert found.message == "应有 专职、兼职,缺 专职"

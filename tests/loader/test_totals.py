@@ -18,7 +18,7 @@ from mhaudit.models.values import Span
             False, id="R38 full alone: part open",
         ),
         pytest.param(
-            None, 0, None, [Crowd("part_time", FULL, 0, math.inf)], False, id="R38 no full-time: surely none",
+            None, 0, None, [Crowd("full_time", FULL, 0, 0), Crowd("part_time", FULL, 0, math.inf)], False, id="R38 no full-time: surely none",
         ),
         pytest.param(
             None, None, 2,
@@ -51,8 +51,14 @@ from mhaudit.models.values import Span
             [Crowd("part_time", PART, 1, 1), Crowd(None, TOTAL, 2, 4)],
             True, id="R39 total below the sum: 3 to 5, one part-time sure",
         ),
-        pytest.param(0, None, None, [], False, id="total 0: no rows"),
-        pytest.param(0, 0, 0, [], False, id="all 0: no rows"),
+        pytest.param(
+            0, None, None, [Crowd(None, TOTAL, 0, 0)], False, id="total 0: nobody, at that cell"
+        ),
+        pytest.param(
+            0, 0, 0,
+            [Crowd("full_time", FULL, 0, 0), Crowd("part_time", PART, 0, 0)],
+            False, id="all 0: nobody, at both cells",
+        ),
         pytest.param(None, None, None, [], False, id="nothing given"),
         pytest.param(
             1, 3, None,

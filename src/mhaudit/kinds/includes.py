@@ -75,6 +75,11 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
     else:
         verdict = Verdict.UNKNOWN if best == len(wanted) else Verdict.FAIL
     lacking = [value for value, at in zip(wanted, surely, strict=True) if at is None]
+    hopeless = [
+        value
+        for at, value in enumerate(wanted)
+        if not any(row[at] and hit.high > 0 for hit, row in zip(hits, best_fits, strict=True))
+    ]
     if verdict is Verdict.FAIL:
         place = context.searched(params.table, params.where, subject, params.field)
         shown = place + cells(params.table, [hit for hit in hits if hit.least], params.field)
@@ -97,15 +102,21 @@ def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[
         evidence=shown[:1],
         related=rest,
         gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
-        reason=_reason(verdict, len(lacking), best, len(wanted)),
-        values=(("lacking", _names(params, context, lacking)), ("best", str(best))),
+        reason=_reason(verdict, len(lacking), len(hopeless), best, len(wanted)),
+        values=(
+            ("lacking", _names(params, context, lacking)),
+            ("hopeless", _names(params, context, hopeless)),
+            ("best", str(best)),
+        ),
     )
 
 
-def _reason(verdict: Verdict, lacking: int, best: int, wanted: int) -> str:
+def _reason(verdict: Verdict, lacking: int, hopeless: int, best: int, wanted: int) -> str:
     """The sentence of a failure: which values lack, or only how many can be had at most (R44)."""
     if verdict is not Verdict.FAIL:
         return "includes.pass"
+    if lacking > hopeless == wanted - best:
+        return "includes.lack"
     if lacking > wanted - best:
         return "includes.few"
     return "includes.none" if lacking == wanted else "includes"

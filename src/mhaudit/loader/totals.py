@@ -41,7 +41,7 @@ def ends(value: Any) -> Range | None:
 def crowds(total: Any, full: Any, part: Any) -> tuple[list[Crowd], bool]:
     """Rows for the totals given (each a number, a Span or None), and whether they contradict each other (D404).
 
-    Rows of nobody are left out: a total of 0 is supplied and has none.
+    A total of 0 is a row of nobody: supplied, and the cell that a failure points at.
     """
     t, n, m = ends(total), ends(full), ends(part)
     clash = False
@@ -61,7 +61,7 @@ def crowds(total: Any, full: Any, part: Any) -> tuple[list[Crowd], bool]:
         rows = [Crowd("part_time", PART, *m), Crowd("full_time", PART, 0, math.inf)]
     else:
         rows = []
-    return [row for row in rows if row.high > 0], clash
+    return rows, clash
 
 
 def _sums(t: Range, n: Range, m: Range) -> bool:
@@ -75,11 +75,12 @@ def _disagreeing(t: Range, n: Range, m: Range) -> list[Crowd]:
         sure_full, sure_part = int(max(0, t[0] - m[1])), int(max(0, t[0] - n[1]))
     sure = sure_full + sure_part
     low, high = min(t[0], n[0] + m[0]), max(t[1], n[1] + m[1])
-    return [
+    rows = [
         Crowd("full_time", FULL, sure_full, sure_full),
         Crowd("part_time", PART, sure_part, sure_part),
         Crowd(None, TOTAL, max(0, low - sure), high - sure),
     ]
+    return [row for row in rows if row.high > 0]
 
 
 def _rest(t: Range, known: Range, said: tuple[str, str], other: str) -> tuple[list[Crowd], bool]:

@@ -37,6 +37,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "应有 {required},现在一个也没有",
         "needs {required}; has none of them",
     ),
+    "because.includes.lack": (
+        "应有 {required},缺 {hopeless}",
+        "needs {required}; lacks {hopeless}",
+    ),
     "because.includes.few": (
         "{required} 要由不同的人(或不同的行)各占一项,现有的最多占 {best} 项",
         "{required} each need somebody (or a row) of their own; those listed can fill {best} at most",
