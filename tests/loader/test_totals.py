@@ -18,7 +18,9 @@ from mhaudit.models.values import Span
             False, id="R38 full alone: part open",
         ),
         pytest.param(
-            None, 0, None, [Crowd("full_time", FULL, 0, 0), Crowd("part_time", FULL, 0, math.inf)], False, id="R38 no full-time: surely none",
+            None, 0, None,
+            [Crowd("full_time", FULL, 0, 0), Crowd("part_time", FULL, 0, math.inf)],
+            False, id="R38 no full-time: surely none",
         ),
         pytest.param(
             None, None, 2,
