@@ -13,6 +13,20 @@ class MhauditError(Exception):
         self.hint = hint
 
 
+def unexpected(error: BaseException) -> str:
+    """An error of ours by its type and the line that raised it: `KeyError, duplicates.py:123`.
+
+    Never its text, which may quote a cell and with it a pupil's name (DESIGN §2, promise 5).
+    """
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    if at is None:
+        return type(error).__name__
+    file = at.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+    return f"{type(error).__name__}, {file}:{at.tb_lineno}"
+
+
 class UsageError(MhauditError):
     """Wrong options, or nothing to audit in what was given (exit 2)."""
 

@@ -15,7 +15,7 @@ import typer
 from mhaudit import __version__
 from mhaudit.cli.exit_codes import INCOMPLETE, INTERRUPTED, USAGE
 from mhaudit.cli.output import pipe_closed, silence_stdout
-from mhaudit.errors import MhauditError, RuleFileError
+from mhaudit.errors import MhauditError, RuleFileError, unexpected
 from mhaudit.wording import say
 
 # typer keeps the base class of what its parser raises to itself.
@@ -126,9 +126,8 @@ def _is_group(context: Any) -> bool:
 
 
 def _our_bug(error: BaseException, language: str) -> int:
-    what = f"{type(error).__name__}: {error}"[:300].replace("\n", " ")
     tell_error(
-        say(language, "cli.bug", version=__version__, error=what),
+        say(language, "cli.bug", version=__version__, error=unexpected(error)),
         say(language, "cli.bug.hint"),
         language,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mhaudit.engine.context import WHEN, RuleContext
 from mhaudit.engine.explain import finding
 from mhaudit.engine.subjects import Target, over_periods, targets
+from mhaudit.errors import unexpected
 from mhaudit.findings import Finding, Verdict
 from mhaudit.kinds import KINDS
 from mhaudit.kinds.base import Gap, Judgement
@@ -130,7 +131,7 @@ def judge_rule(
     """`(school, finding)` of one rule, sorted; a rule that breaks gives one `error` per school and stops no other."""
     try:
         found = _judge_rule(rule, submissions, audited, lexicons, language, outcomes)
-    except Exception as error:
+    except Exception as error:  # DESIGN §6: a rule that breaks is a verdict, and the others go on
         found = _broken(rule, submissions, audited, language, error)
     return sorted(found, key=lambda pair: (pair[0], _order(pair[1])))
 
@@ -297,7 +298,7 @@ def _broken(
         Verdict.ERROR,
         "",
         reason="error",
-        values=(("error", f"{type(error).__name__}: {error}"[:200]),),
+        values=(("error", unexpected(error)),),
     )
     return _for_all(rule, RuleContext(submissions, audited, [], {}, language), judgement)
 
