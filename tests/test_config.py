@@ -9,7 +9,8 @@ import pytest
 
 from mhaudit.api import audit, inspect
 from mhaudit.cli import main
-from mhaudit.config import Config, ConfigError, configuration, find_config, read_config
+from mhaudit.config import Config, ConfigError, configuration, find_config
+from mhaudit.config.read import read_config
 from mhaudit.errors import UsageError
 from mhaudit.loader.formats import Limits
 from mhaudit.models.terms import Calendar
@@ -205,13 +206,18 @@ def test_days_between_terms_set_apart_lie_in_none():
         ("rules = []", "mhaudit.toml:1:9: rules: 此处应为文本的列表", '例如 ["nanchang"]'),
         (
             'waivers = "w.yaml"',
-            "mhaudit.toml:1:1: waivers: 暂不支持 waivers(豁免)",
-            "请先删去;不达标的要求会照常列出",
+            "mhaudit.toml:1:11: waivers: 此处应为文本的列表",
+            '例如 ["w.yaml"]',
+        ),
+        (
+            'waivers = ["w.yaml"]',
+            "mhaudit.toml:1:12: waivers > 1: 没有豁免文件“w.yaml”",
+            "写豁免清单(YAML)的路径,从本文件所在文件夹算起",
         ),
         (
             "[[waivers]]\nrule = 1",
-            "mhaudit.toml:1:3: waivers: 暂不支持 waivers(豁免)",
-            "请先删去;不达标的要求会照常列出",
+            "mhaudit.toml:1:3: waivers: 此处应为文本的列表",
+            '例如 ["waivers.yaml"]',
         ),
         (
             '[terms."2024-2025"]\nfirst = 2024-09-02',
@@ -334,7 +340,9 @@ def test_without_a_language_the_file_s_own_words_its_faults():
         ("rules = ['甲,乙“' 'x']", "1:17", "括号没有闭合"),
         ("rules = ['nanchang'", "1:20", "括号没有闭合"),
         ("term = 2024-2025-1", "1:12", "行末有多余的内容"),
-        ("学期 = '2024-2025-1'", "1:1", "应为“键 = 值”或“[表名]”"),
+        ("学期 = '2024-2025-1'", "1:1", "“学期”不能作键:键用英文"),
+        ("lang 'zh'\n学期 = '2024-2025-1'", "1:6", "键的后面缺少等号"),
+        ("* = 1", "1:1", "应为“键 = 值”或“[表名]”"),
         ("lang 'zh'", "1:6", "键的后面缺少等号"),
         ("lang = 'zh'\nlang = 'en'", "2:12", "同一个键或表写了两次"),
         ("[limits]\n[limits]", "2:8", "同一个键或表写了两次"),
@@ -347,6 +355,39 @@ def test_a_syntax_error_has_its_place(text, place, chinese):
     ((said, hint),) = faults(text)
     assert said == f"mhaudit.toml:{place}: 不是有效的 TOML:{chinese}"
     assert hint
+
+
+QUOTED = '键用英文;含其他字符的键要加引号,例如 [terms."2024-2025-1"]'
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "word", "hint"),
+    [
+        ("[vocabulary.教师]\nduty = ['岗位']", "1:13", "教师", "写作 [vocabulary.teachers]"),
+        ("[vocabulary.教师表]\nduty = ['岗位']", "1:13", "教师表", "写作 [vocabulary.teachers]"),
+        (" [ vocabulary . 活动 ]", "1:17", "活动", "写作 [vocabulary.activities]"),
+        (
+            "[vocabulary.老师]",
+            "1:13",
+            "老师",
+            "可用的有:schools, classes, teachers, activities, committee, lessons, records, any",
+        ),
+        ("[vocabulary.teachers]\n专兼职 = ['岗位']", "2:1", "专兼职", '写作 duty = ["…"]'),
+        (
+            "[vocabulary.lessons]\n周课时 = ['课时']",
+            "2:1",
+            "周课时",
+            '写作 periods_per_week = ["…"]',
+        ),
+        ("[词表.教师]", "1:2", "词表", QUOTED),
+        ("[vocabulary.teachers]\n我们的列 = ['岗位']", "2:1", "我们的列", QUOTED),
+    ],
+)
+def test_a_chinese_key_without_quotes_is_told_the_key_to_write(text, place, word, hint):
+    """TOML allows plain letters alone in a bare key; whoever copies a name from the form needs ours."""
+    ((said, told),) = faults(text)
+    assert said == f"mhaudit.toml:{place}: 不是有效的 TOML:“{word}”不能作键:键用英文"
+    assert told == hint
 
 
 def test_gbk_is_refused_with_a_hint():
@@ -584,12 +625,14 @@ def test_the_example_is_valid_with_everything_switched_on():
     text = (ROOT / "sample_data/mhaudit.toml.example").read_text(encoding="utf-8")
     assert read_config(write(text)) == Config(file="mhaudit.toml")
     switched_on = re.sub(r"(?m)^#(?=\S)", "", text)
+    Path("waivers.yaml").write_text("[]", encoding="utf-8")
     config = read_config(write(switched_on))
     assert config.sets == (
         "rules",
         "term",
         "lang",
         "absent_school",
+        "waivers",
         "terms",
         "vocabulary",
         "limits",

@@ -18,7 +18,8 @@ import typer
 from mhaudit.cli import main
 from mhaudit.cli.app import _app
 from mhaudit.cli.exit_codes import CLEAN, FAIL_ON, FOUND, INCOMPLETE, INTERRUPTED, USAGE
-from mhaudit.config import KEYS, _keys_of, read_config
+from mhaudit.config.read import KEYS, read_config
+from mhaudit.config.vocabulary import keys_of
 from mhaudit.findings import Verdict
 from mhaudit.issues import CODES
 from mhaudit.loader import vocabulary
@@ -256,10 +257,10 @@ def test_fields_that_a_heading_can_be_taught_for(language):
         told[CODE.findall(names)[0]] = dict(
             re.findall(r"`(\w+)` ([^`]+?)(?:(?:, |、)(?=`)|$)", listed)
         )
-    everywhere = set(_keys_of("any"))
-    known = {"any": {key: word(language, f"field.{key}") for key in _keys_of("any")}}
+    everywhere = set(keys_of("any"))
+    known = {"any": {key: word(language, f"field.{key}") for key in keys_of("any")}}
     for name in vocabulary.TABLES:
-        own = [key for key in _keys_of(name) if key not in everywhere]
+        own = [key for key in keys_of(name) if key not in everywhere]
         known[name] = {key: word(language, f"field.{name}.{key}") for key in own}
     assert told == known
 

@@ -21,30 +21,22 @@ For analysis, one row per finding:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mhaudit import findings
-from mhaudit.findings import (
-    DistrictResult,
-    Issue,
-    KindInfo,
-    PackInfo,
-    PeriodInfo,
-    RuleInfo,
-    SchoolResult,
-)
+from mhaudit.findings import PackInfo, PeriodInfo, RuleInfo, Selection
 from mhaudit.wording import say
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mhaudit.batch.run import Outcome, Progress
+    from mhaudit.batch.tasks import Job
     from mhaudit.config import Config
-    from mhaudit.engine.judge import Judged
-    from mhaudit.loader.load import Loaded, Progress
-    from mhaudit.rulebook.examples import ExampleResult
+    from mhaudit.models.terms import Audited
     from mhaudit.rulebook.schema import Rule, Rulebook
 
 
@@ -89,6 +81,9 @@ def audit(
     progress: Progress | None = None,
     config: Config | str | Path | None = None,
     waivers: str | Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 0,
 ) -> AuditResult:
     """Audit every school found under `paths` against rule packs.
 
@@ -97,24 +92,30 @@ def audit(
     (R129). `lang` is `zh` (the default) or `en`. Names of pupils are masked unless `show_names`. `progress`
     is told how many files have been read, of how many. `config` names a configuration file; without it,
     `mhaudit.toml` is looked for beside the first path and above, as the command line does, and
-    `mhaudit.config.Config()` is no configuration at all. `waivers` is a file of waivers (R132). What is given
-    here outranks what the configuration sets.
+    `mhaudit.config.Config()` is no configuration at all. `waivers` is a file of waivers (R132).
+    `select` and `ignore` name rules by id, start of ids, group or strength: only what is selected, all if
+    nothing is, and not ignored is judged. `jobs` is how many child processes read and judge, each within limits
+    of memory and time; with 0 it is done in this process, which a hostile file may then cost. What is given here
+    outranks what the configuration sets.
 
     Raises `UsageError` for a missing path or a bad `term`, `RuleFileError` for a rule or configuration file
     that cannot be used; a bad input file raises nothing.
     """
+    from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration
-    from mhaudit.engine.judge import judge
-    from mhaudit.engine.waive import waive
-    from mhaudit.loader.load import LoadOptions, load
+    from mhaudit.loader.load import LoadOptions
     from mhaudit.rulebook.load import load_rulebook
+    from mhaudit.rulebook.selecting import selected
     from mhaudit.rulebook.waivers import load_waivers
 
     settled = configuration(config, paths, lang)
     lang = lang or settled.lang or "zh"
     packs = rules or settled.rules or ("nanchang",)
     rulebook = load_rulebook(packs, language=lang, examples=False)
-    excused = load_waivers(waivers, rulebook, lang) if waivers is not None else ()
+    files = settled.waivers if waivers is None else (waivers,)
+    excused = load_waivers(files, rulebook, lang)
+    rulebook, selection = selected(rulebook, select, ignore, lang)
+    excused = tuple(each for each in excused if each.rule not in rulebook.left_out)
     options = LoadOptions(
         term=term or settled.term,
         as_of=as_of,
@@ -126,13 +127,9 @@ def audit(
         limits=settled.limits,
         language=lang,
     )
-    loaded = load(sorted(Path(path) for path in paths), options, progress)
-    judged = judge(rulebook, loaded.submissions, loaded.audited, lang)
-    if waivers is not None:
-        judged, issues = waive(judged, excused, loaded.submissions, loaded.audited, lang)
-        loaded.submissions.issues.extend(issues)
-    how = "file" if term is None and settled.term else loaded.period_how
-    return _result(_Run(loaded, rulebook, judged, lang, how, settled))
+    job = Job(rulebook, options, excused)
+    outcome = _run(paths, job, jobs, progress)
+    return _result(outcome, job, settled, selection, from_file=term is None)
 
 
 def inspect(
@@ -143,14 +140,15 @@ def inspect(
     preview: int = 3,
     progress: Progress | None = None,
     config: Config | str | Path | None = None,
+    jobs: int = 0,
 ) -> AuditResult:
     """How the reader understands files: inputs, schools and data issues, without any finding.
 
     `preview` (at least 1) is how many first rows of each table are shown as read; `config` as for `audit`.
     """
+    from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration
-    from mhaudit.loader.account import kinds
-    from mhaudit.loader.load import LoadOptions, load
+    from mhaudit.loader.load import LoadOptions
 
     settled = configuration(config, paths, lang)
     lang = lang or settled.lang or "zh"
@@ -164,56 +162,54 @@ def inspect(
         preview=preview,
         language=lang,
     )
-    loaded = load(sorted(Path(path) for path in paths), options, progress)
-    how = "file" if settled.term else loaded.period_how
-    return _result(_Run(loaded, None, None, lang, how, settled, kinds(loaded.submissions)))
+    job = Job(None, options)
+    outcome = _run(paths, job, jobs, progress)
+    return _result(outcome, job, settled)
 
 
-def run_examples(rules: Sequence[str | Path] = ("nanchang",)) -> list[ExampleResult]:
-    """Judge the examples that stand in rule files."""
-    from mhaudit.engine.judge import example_judge
-    from mhaudit.rulebook.examples import run_examples as run
-    from mhaudit.rulebook.load import load_rulebook
+def _run(paths: Sequence[str | Path], job: Job, jobs: int, progress: Progress | None) -> Outcome:
+    from mhaudit.batch.processes import InProcess, Processes
+    from mhaudit.batch.run import run
 
-    rulebook = load_rulebook(rules)
-    return run(rulebook, example_judge(rulebook))
+    executor = Processes(job, jobs) if jobs else InProcess(job)
+    return run(sorted(Path(path) for path in paths), job, executor, jobs, progress)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What one run came to, before it is a result. `how` is where the period came from."""
-
-    loaded: Loaded
-    rulebook: Rulebook | None
-    judged: Judged | None
-    lang: str
-    how: str
-    config: Config
-    kinds: Sequence[KindInfo | None] = ()
-
-
-def _result(run: _Run) -> AuditResult:
+def _result(
+    outcome: Outcome,
+    job: Job,
+    config: Config,
+    selection: Selection | None = None,
+    *,
+    from_file: bool = True,
+) -> AuditResult:
+    """`from_file`: a term that was given stands in the configuration file."""
     from mhaudit import __version__
-    from mhaudit.engine.issues import worded
 
-    loaded, rulebook, judged, lang = run.loaded, run.rulebook, run.judged, run.lang
-    note = run.config.note(lang)
-    grouped = worded(loaded.submissions.issues, lang)
+    rulebook, lang = job.rulebook, job.options.language
+    how = "file" if from_file and config.term else outcome.how
+    note = config.note(lang)
     return AuditResult(
         tool_version=__version__,
         language=lang,
         audited_at=dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
-        period=_period(loaded, run.how),
+        period=_period(outcome.audited, how),
         packs=_packs(rulebook),
         rules=_rules(rulebook, lang),
-        inputs=tuple(loaded.submissions.inputs),
-        schools=tuple(_schools(loaded, rulebook, judged, grouped, lang, run.kinds)),
-        districts=tuple(DistrictResult(name, found) for name, found in judged.districts)
-        if judged
-        else (),
-        data_issues=tuple(grouped.get(None, ())),
-        notes=(note,) if note else (),
+        inputs=outcome.inputs,
+        schools=outcome.schools,
+        districts=outcome.districts,
+        data_issues=outcome.issues,
+        notes=tuple(filter(None, (note, _selected(selection, lang)))),
+        selection=selection,
     )
+
+
+def _selected(selection: Selection | None, lang: str) -> str | None:
+    if selection is None:
+        return None
+    left_out = say(lang, "list.comma").join(selection.left_out) or "-"
+    return say(lang, "select.note", judged=len(selection.judged), left_out=left_out)
 
 
 def _rules(rulebook: Rulebook | None, lang: str) -> tuple[RuleInfo, ...]:
@@ -236,7 +232,7 @@ def _rules(rulebook: Rulebook | None, lang: str) -> tuple[RuleInfo, ...]:
             clause=rule.clause.clause,
             quote=rule.clause.quote,
             fix=rule.fix_in(lang),
-            disabled=rule.disabled or _counted_as(rule, lang),
+            disabled=rule.disabled_in(lang) or _counted_as(rule, lang),
         )
         for rule in rulebook.rules
     )
@@ -253,8 +249,7 @@ def _packs(rulebook: Rulebook | None) -> tuple[PackInfo, ...]:
     return rulebook.packs if rulebook else ()
 
 
-def _period(loaded: Loaded, how: str) -> PeriodInfo:
-    audited = loaded.audited
+def _period(audited: Audited, how: str) -> PeriodInfo:
     days = audited.calendar.terms
     return PeriodInfo(
         audited.school_year,
@@ -264,44 +259,3 @@ def _period(loaded: Loaded, how: str) -> PeriodInfo:
         default_dates=not days or any(term not in days for term in audited.terms),
         set_dates=tuple((term, *days[term]) for term in audited.terms if term in days),
     )
-
-
-def _schools(
-    loaded: Loaded,
-    rulebook: Rulebook | None,
-    judged: Judged | None,
-    grouped: Mapping[int | None, Sequence[Issue]],
-    lang: str,
-    kinds: Sequence[KindInfo | None],
-) -> Iterable[SchoolResult]:
-    """Sorted by district, code, name (R140)."""
-    from mhaudit.engine.scorecard import checklist, standing
-
-    submissions = loaded.submissions
-    found = []
-    for school in range(submissions.size):
-        name = submissions.school(school, "name") or ""
-        code, district = submissions.school(school, "code"), submissions.school(school, "district")
-        findings = judged.schools[school] if judged else ()
-        cards = (
-            tuple(
-                checklist(spec, findings, submissions, school, rulebook, lang)
-                for spec in rulebook.checklists
-            )
-            if rulebook
-            else ()
-        )
-        state = standing(findings) if judged else "notapplicable"
-        found.append(
-            SchoolResult(
-                name,
-                code,
-                district,
-                state,
-                findings,
-                cards,
-                tuple(grouped.get(school, ())),
-                kinds[school] if kinds else None,
-            )
-        )
-    return sorted(found, key=lambda result: (result.district or "", result.code or "", result.name))

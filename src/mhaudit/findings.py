@@ -7,8 +7,10 @@ the file format does not move when this code does.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -30,6 +32,15 @@ class Level(StrEnum):
     NOTE = "note"
 
 
+LEVELS: dict[str, Level] = {
+    "must": Level.ERROR,
+    "principle": Level.WARNING,
+    "encouraged": Level.NOTE,
+    "area": Level.NOTE,
+}
+"""strength → level (DESIGN §5; `area` by R155)."""
+
+
 class Severity(StrEnum):
     """How much a data issue matters. Only an unreadable input (`ERROR`) changes the exit code (R114)."""
 
@@ -38,8 +49,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell in the submitter's own file. `sheet` is None in CSV/TSV (R96); `cell` is A1 style."""
 
     file: str
@@ -57,8 +67,7 @@ class Place:
         return f"{name}!{self.cell}" if self.cell else name
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """What would decide an unknown: a field of a table, with its cell where there is one (R99)."""
 
     table: str
@@ -134,6 +143,8 @@ class Finding:
     source: Source | None
     fingerprint: str
     waiver: str | None = None
+    known: bool = False
+    """Failed, or could not be judged, in the baseline already (`check --baseline`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +326,24 @@ class DistrictResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What `--select` and `--ignore` asked for, and the ids of the rules that were judged and left out by it."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    judged: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineInfo:
+    """The earlier result whose failures are known: its name as given, and when it was audited."""
+
+    path: str
+    audited_at: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
     """The whole of one run, ready for any report."""
 
@@ -323,10 +352,14 @@ class AuditResult:
     audited_at: str
     period: PeriodInfo
     packs: tuple[PackInfo, ...]
-    inputs: tuple[InputInfo, ...]
-    schools: tuple[SchoolResult, ...]
+    inputs: Sequence[InputInfo]
+    schools: Sequence[SchoolResult]
+    """Of a large run both are read from disk each time they are asked for: go through them once."""
     districts: tuple[DistrictResult, ...] = ()
     data_issues: tuple[Issue, ...] = ()
     notes: tuple[str, ...] = field(default=())
     rules: tuple[RuleInfo, ...] = ()
     """Every rule of the rulebook, sorted by id; empty where none was loaded (`inspect`)."""
+    selection: Selection | None = None
+    """None where every rule that is on was judged."""
+    baseline: BaselineInfo | None = None

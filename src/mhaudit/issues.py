@@ -10,6 +10,9 @@ from mhaudit.findings import Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
+CSV_REPORT = "finding,school,school_code,district,standing,rule,"
+"""How a report in CSV begins, by which the reader knows it for one (D108)."""
+
 CODES: dict[str, Severity] = {
     # D1xx: the file
     "D101": _E,  # cannot be read: broken, or no workbook

@@ -228,3 +228,140 @@ def test_the_same_form_with_rows_inserted_under_another_name(tmp_path, column, c
     assert set(counts) == {"open", "still_unknown"}
     assert counts["open"] >= 15
     assert (found["former_name"] is not None) == (column == "学校名称")
+
+
+# --- the workbook, the ledger, the other language
+
+
+def _sheets(path):
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in book
+    }
+
+
+def test_the_workbook_has_a_sheet_for_each_change(write, tmp_path, capsys):
+    same = {"message": "同前"}
+    write(
+        "旧.json",
+        finding(rule="NC101"),
+        finding(rule="NC102", **same),
+        finding("pass", rule="NC103", shortfall=None),
+        finding(rule="NC104"),
+        finding(rule="NC501"),
+    )
+    write(
+        "新.json",
+        finding("pass", rule="NC101", shortfall=None, measured_text="1:700"),
+        finding(rule="NC102", **same),
+        finding(rule="NC103"),
+        finding(rule="NC104", shortfall=3, measured_text="1:900", measured_value=900.0),
+        finding("unknown", rule="NC501"),
+    )
+    assert main(["diff", "旧.json", "新.json", "--excel", "变化.xlsx"]) == 1
+    assert "变化.xlsx" in capsys.readouterr().err
+    found = _sheets("变化.xlsx")
+    assert list(found) == [
+        "变化概览",
+        "新出现",
+        "有变化",
+        "仍未整改",
+        "已整改",
+        "其他变化",
+        "整改台账",
+    ]
+    assert [(row[1], row[-1]) for row in found["新出现"]] == [("全校", "NC103")]
+    (changed,) = found["有变化"]
+    assert changed[4:7] == ("× 不达标\n1:1250\n差 1", "× 不达标\n1:900\n差 3", "变差")
+    assert [row[-1] for row in found["仍未整改"]] == ["NC102"]
+    (fixed,) = found["已整改"]
+    assert fixed[3:5] == ("× 不达标\n1:1250\n差 1", "√ 达标\n1:700")
+    assert [(row[4], row[-1]) for row in found["其他变化"]] == [("变为无法判定", "NC501")]
+    assert [row[6] for row in found["整改台账"]] == [None] * 3
+    assert [row[5] for row in found["整改台账"]] == ["NC102", "NC103", "NC104"]
+
+
+def test_the_ledger_is_carried_forward(write, capsys):
+    write("旧.json", finding(rule="NC101", fingerprint="a" * 16), code=None)
+    assert main(["diff", "旧.json", "旧.json", "--excel", "旧.xlsx"]) == 0
+    book = openpyxl.load_workbook("旧.xlsx")
+    _cell_under(book["整改台账"], "责任人").value = "顾老师"
+    book.save("旧.xlsx")
+    # The code that was added changes the fingerprint; the comparison knows the finding all the same.
+    write("新.json", finding(rule="NC101", fingerprint="b" * 16), code="3136010001")
+    capsys.readouterr()
+    command = ["diff", "旧.json", "新.json", "--excel", "新.xlsx", "--ledger", "旧.xlsx"]
+    assert main(command) == 0
+    assert "已带入上一份台账 1 行" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook("新.xlsx")["整改台账"]
+    assert _cell_under(sheet, "责任人").value == "顾老师"
+    assert _cell_under(sheet, "本次检查").value == "× 仍不达标"
+    assert _cell_under(sheet, "编号").value == "b" * 16
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--ledger", "旧.xlsx"], "--ledger 要与 --excel 一起用"),
+        (["--ledger", "旧.xlsx", "--excel", "旧.xlsx"], "不能写到上一份台账"),
+        (["--ledger", "无.xlsx", "--excel", "新.xlsx"], "不能作为上一份台账读取"),
+        (["--excel", "新.csv"], ".xlsx"),
+    ],
+)
+def test_a_ledger_or_workbook_that_cannot_be(write, arguments, told, capsys):
+    write("新.json", finding())
+    assert main(["diff", "新.json", "新.json", "--excel", "旧.xlsx"]) == 0
+    before = Path("旧.xlsx").read_bytes()
+    capsys.readouterr()
+    assert main(["diff", "新.json", "新.json", *arguments]) == 2
+    assert unicodedata.normalize("NFKC", told) in said(capsys)
+    assert Path("旧.xlsx").read_bytes() == before
+
+
+def test_results_in_the_other_language(tmp_path, capsys):
+    """Titles and subjects in the language of the run; that the rest is not is said."""
+    command = ["check", str(SAMPLE), "--format", "json", "-o"]
+    assert main([*command, "zh.json"]) == 1
+    assert main([*command, "en.json", "--lang", "en"]) == 1
+    capsys.readouterr()
+    assert main(["diff", "en.json", "zh.json", "--verbose"]) == 0
+    chinese = (
+        said(capsys),
+        unicodedata.normalize("NFKC", main_out(["diff", "en.json", "en.json", "-v"], capsys)),
+    )
+    assert "结果是用英文写的" in chinese[1]
+    assert "每学期至少" in chinese[1]
+    assert "Grade 7" not in chinese[1]
+    english = main_out(["diff", "zh.json", "zh.json", "-v", "--lang", "en"], capsys)
+    assert "written in Chinese" in " ".join(english.split())
+    assert "年级" not in english.replace("符合", "").split("NC301")[1].splitlines()[0]
+
+
+def main_out(arguments, capsys):
+    """What the command prints."""
+    main(arguments)
+    return capsys.readouterr().out
+
+
+def test_a_compact_result_is_read_as_well(write, capsys):
+    """As another program saves it: on one line."""
+    path = write("旧.json", finding(rule="NC101"))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    Path("新.json").write_text(json.dumps(content), encoding="utf-8")
+    assert main(["diff", "旧.json", "新.json", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["summary"]["open"] == 1
+
+
+def test_a_result_that_changes_while_it_is_compared(write, monkeypatch, capsys):
+    from mhaudit.reports import diff_console
+
+    path = write("旧.json", finding())
+
+    def cut(*arguments, **options):
+        path.write_bytes(path.read_bytes()[:500])
+        return written(*arguments, **options)
+
+    written = diff_console.write_diff
+    monkeypatch.setattr(diff_console, "write_diff", cut)
+    assert main(["diff", "旧.json", "旧.json"]) == 2
+    assert "旧.json:比较的时候文件被改动了" in said(capsys)

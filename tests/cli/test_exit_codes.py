@@ -3,8 +3,14 @@
 import pytest
 from reports.made import bad_file, finding, issue, result, school, unknown
 
-from mhaudit.cli.exit_codes import FAIL_ON, exit_code, incomplete
+from mhaudit.cli.exit_codes import FAIL_ON, code_of, incomplete
 from mhaudit.findings import DistrictResult
+from mhaudit.reports.counts import tally
+
+
+def exit_code(made, level):
+    return code_of(tally(made), level)
+
 
 PASS = finding("pass")
 MUST, PRINCIPLE, ENCOURAGED = (finding(strength=s) for s in ("must", "principle", "encouraged"))
@@ -37,6 +43,33 @@ CASES = [
 def test_exit_code(findings, codes):
     made = result(school(*findings))
     assert tuple(exit_code(made, level) for level in FAIL_ON) == codes
+
+
+KNOWN = [
+    # with a baseline: findings, then the exit code for error, warning, note, unknown, never
+    ("a must is known", [PASS, finding(known=True)], (0, 0, 0, 0, 0)),
+    ("only known failures were decided", [finding(known=True)], (0, 0, 0, 0, 0)),
+    ("a must is known, another is new", [finding(known=True), MUST], (1, 1, 1, 1, 0)),
+    ("a must is known, a principle is new", [finding(known=True), PRINCIPLE], (0, 1, 1, 1, 0)),
+    ("one is known to be open", [PASS, unknown(known=True)], (0, 0, 0, 0, 0)),
+    ("one is known to be open, another is new", [PASS, unknown(known=True), OPEN], (0, 0, 0, 1, 0)),
+    ("nothing but known unknowns", [unknown(known=True)], (3, 3, 3, 3, 3)),  # R13
+    ("a rule broke", [finding(known=True), finding("error")], (3, 3, 3, 3, 3)),
+]
+
+
+@pytest.mark.parametrize(
+    ("findings", "codes"), [case[1:] for case in KNOWN], ids=[c[0] for c in KNOWN]
+)
+def test_exit_code_with_a_baseline(findings, codes):
+    made = result(school(*findings))
+    assert tuple(exit_code(made, level) for level in FAIL_ON) == codes
+
+
+def test_districts_have_known_findings_too():
+    known = finding(strength="encouraged", known=True)
+    made = result(school(PASS), districts=(DistrictResult("东湖区", (known,)),))
+    assert exit_code(made, "note") == 0
 
 
 @pytest.mark.parametrize("level", FAIL_ON)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mhaudit.engine.judge import judge, judge_rule, lexicons_of
+from mhaudit.engine.judge import judge, judge_districts, judge_rule, lexicons_of
 from mhaudit.engine.scorecard import checklist, standing
 from mhaudit.findings import Finding, Level, Verdict
 from mhaudit.kinds import KINDS
@@ -291,9 +291,8 @@ DISTRICT = "for_each: district\n    "
 def districts(rules: Rulebook, submissions: Submissions) -> dict[str, list[str]]:
     judged = judge(rules, submissions, TERM)
     assert not any(judged.schools)
-    return {
-        name: [str(each.verdict) for each in each_found] for name, each_found in judged.districts
-    }
+    found = judge_districts(rules, submissions, TERM, judged.outcomes)
+    return {each.name: [str(finding.verdict) for finding in each.findings] for each in found}
 
 
 THREE = (
@@ -327,8 +326,8 @@ def test_a_district_is_known_by_its_own_name(book):
     rules = book(DISTRICT + COUNT % "teachers", strength="area")
 
     def prints(*given: dict[str, Any]) -> dict[str, str]:
-        judged = judge(rules, schools(*given, teachers=[]), TERM)
-        return {name: each[0].fingerprint for name, each in judged.districts}
+        found = judge_districts(rules, schools(*given, teachers=[]), TERM, {})
+        return {each.name: each.findings[0].fingerprint for each in found}
 
     assert prints(*THREE) == prints(*reversed(THREE))
     assert len(set(prints(*THREE).values())) == 2

@@ -133,9 +133,12 @@ def test_a_name_that_tells_no_kind(tmp_path):
     assert school.kind is None
 
 
-def test_an_audit_keeps_no_account(tmp_path):
+def test_an_audit_keeps_no_rows_but_the_kind_of_each_school(tmp_path):
+    """Draws for visits are made by kind (`mhaudit rank`)."""
     path = tmp_path / "南昌市育新小学.csv"
     path.write_text("班级,班级人数\n一(1)班,45\n", encoding="utf-8")
     result = api.audit([path])
     assert result.inputs[0].tables[0].preview == ()
-    assert result.schools[0].kind is None
+    assert result.inputs[0].tables[0].schools == ()
+    assert result.schools[0].kind is not None
+    assert result.schools[0].kind.codes == ("211", "218")

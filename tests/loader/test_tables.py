@@ -337,11 +337,11 @@ def test_bare_periods_are_left_to_the_cell():
     assert keys(table)["frequency"] == "C1"
 
 
-def test_unmapped_headings_get_candidates_for_explanation_only():
+def test_unmapped_headings_keep_their_words_for_explanation_only():
     table = only("姓名|性别|专职/兼职|学历|姓名拼音\n张三|男|专职|本科|zhang")
     column = table.columns[-1]
     assert (column.key, column.how) == (None, "unmapped")
-    assert "姓名" in column.candidates
+    assert (column.lowest, column.candidates) == ("姓名拼音", ())
 
 
 def test_a_needed_column_is_missing():

@@ -127,6 +127,6 @@ def test_every_traditional_character_is_folded_to_another():
     assert normalise("學數級師專職") == "学数级师专职"
 
 
-def test_candidates_are_headings_of_the_table():
-    assert "姓名" in load().candidates("teachers", "姓名拼音")
+def test_candidates_are_keys_of_the_table():
+    assert "name" in load().candidates("teachers", "姓名拼音")
     assert load().candidates("teachers", "完全无关的列名甲乙丙") == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 from mhaudit.findings import (
@@ -26,6 +27,7 @@ from mhaudit.findings import (
     TableInfo,
     Verdict,
 )
+from mhaudit.reports import REPORTERS, Options, report
 
 FILE = "育新学校.xlsx"
 SCHOOL = "南昌市育新学校"
@@ -175,3 +177,10 @@ def inputs() -> InputInfo:
     )
     table = TableInfo("teachers", "教师", (3, 4), 57, columns, "心理健康教育教师名册", "title")
     return InputInfo(FILE, "cd" * 32, "xlsx", (table,), (("字典", "隐藏"),))
+
+
+def written(name: str, made: AuditResult, **options: Any) -> str:
+    """What the reporter of a format writes for a whole result."""
+    stream = StringIO()
+    report(made, [REPORTERS[name](stream, Options(**options))])
+    return stream.getvalue()

@@ -7,7 +7,6 @@ import pytest
 from rich.cells import cell_len
 
 from mhaudit.findings import DistrictResult, InputInfo, Missing, PeriodInfo, Place, Subject
-from mhaudit.reports import REPORTERS
 from mhaudit.reports.console import write_console, write_quiet
 from mhaudit.reports.inspect import write_inspect
 from reports.made import (
@@ -20,6 +19,7 @@ from reports.made import (
     result,
     school,
     unknown,
+    written,
 )
 
 LONG = "南昌市东湖区某某大学附属第一实验学校与第二实验学校联合举办的九年一贯制学校(北校区)"
@@ -368,10 +368,9 @@ def test_a_pipe_gets_no_escape_sequence_whatever_the_cells_hold():
         name="\x1b[2J育新\n学校",
         data_issues=(issue(message="\x9b31m"),),
     )
-    stream = StringIO()
-    REPORTERS["console"](result(made), stream)
-    assert not [c for c in stream.getvalue() if not c.isprintable() and c != "\n"]
-    assert "育新 学校" in stream.getvalue()
+    text = written("console", result(made))
+    assert not [c for c in text if not c.isprintable() and c != "\n"]
+    assert "育新 学校" in text
 
 
 def test_english_words_everywhere_that_are_ours():

@@ -4,26 +4,34 @@ import io
 import json
 import unicodedata
 from dataclasses import replace
+from typing import get_args
 
+import jsonschema
 import pytest
 
-from mhaudit.findings import Level, PackInfo, PeriodInfo, Place, Subject
-from mhaudit.reports.diff import Change, compare, repeated_school
+from mhaudit.findings import DistrictResult, Level, PackInfo, PeriodInfo, Place, Subject
+from mhaudit.reports.diff import Change, compare
 from mhaudit.reports.diff_console import write_diff
-from mhaudit.reports.diff_json import write_diff_json
+from mhaudit.reports.diff_json import ChangeWord, CountsDocument, json_schema, write_diff_json
+from mhaudit.reports.diff_sides import held, repeated_school
+from mhaudit.reports.diff_words import Words
 from mhaudit.reports.page import cell_len
 from mhaudit.reports.result import document
 from reports.made import SCHOOL, bad_file, finding, grade, result, school, unknown
 
 
+def stored(made):
+    return held(document(made))
+
+
 def diff(old, new):
-    return compare([document(old)], [document(new)])
+    return compare([stored(old)], [stored(new)])
 
 
 def one(before, now):
     """What is said of one finding of one school; None for nothing."""
     old, new = (result(school(*(f for f in [each] if f))) for each in (before, now))
-    entries = diff(old, new).schools[0].entries
+    entries = diff(old, new).schools[0].entries()
     assert len(entries) <= 1
     return entries[0].change.value if entries else None
 
@@ -32,7 +40,7 @@ def changes(found):
     return [
         (entry.change.value, entry.finding.rule, entry.finding.subject.label)
         for each in found.everyone()
-        for entry in each.entries
+        for entry in each.entries()
     ]
 
 
@@ -96,7 +104,7 @@ def test_what_became_of_a_finding(before, now, said):
 )
 def test_a_failure_with_another_figure_is_changed(changes, said, better):
     found = diff(result(school(finding())), result(school(finding(**changes))))
-    (entry,) = found.schools[0].entries
+    (entry,) = found.schools[0].entries()
     assert (entry.change.value, entry.better) == (said, better)
 
 
@@ -116,7 +124,7 @@ def test_a_school_is_known_by_its_code_under_another_name_and_fingerprint():
     new = result(school(finding(), name="南昌市育新学校", code="3136010001"))
     (found,) = diff(old, new).schools
     assert (found.state, found.name, found.former_name) == ("both", "南昌市育新学校", "育新学校")
-    assert [entry.change for entry in found.entries] == [Change.OPEN]
+    assert [entry.change for entry in found.entries()] == [Change.OPEN]
 
 
 def test_a_school_is_known_by_its_name_when_the_code_was_added():
@@ -163,7 +171,7 @@ def test_schools_of_one_name_in_two_districts_are_told_apart():
         return result(*made)
 
     found = diff(two("fail", "pass"), two("pass", "fail")).schools
-    assert [(s.district, s.entries[0].change.value) for s in found] == [
+    assert [(s.district, s.entries()[0].change.value) for s in found] == [
         ("东湖区", "fixed"),
         ("西湖区", "new"),
     ]
@@ -187,7 +195,7 @@ def test_a_name_decides_where_nothing_speaks_against_it(old, new, same):
 def test_a_school_that_is_not_there_any_more_mended_nothing():
     other = school(finding("pass"), name="南昌市明德学校", code="3136010002")
     found = diff(result(school(finding())), result(other))
-    assert [(s.name, s.state, dict(s.counts())) for s in found.schools] == [
+    assert [(s.name, s.state, dict(s.counts)) for s in found.schools] == [
         (SCHOOL, "gone", {Change.DROPPED: 1}),
         ("南昌市明德学校", "added", {}),
     ]
@@ -277,25 +285,23 @@ def test_a_finding_for_all_of_another_rule_says_nothing():
 
 
 def test_districts_are_compared_too():
-    from mhaudit.findings import DistrictResult
-
     def of(verdict):
         return result(districts=(DistrictResult("东湖区", (finding(verdict),)),))
 
     (found,) = diff(of("pass"), of("fail")).districts
-    assert (found.kind, found.name, dict(found.counts())) == ("district", "东湖区", {Change.NEW: 1})
+    assert (found.kind, found.name, dict(found.counts)) == ("district", "东湖区", {Change.NEW: 1})
 
 
 def test_several_documents_are_one_side():
     first = result(school(finding(), name="甲", code="1"))
     second = result(school(finding(), name="乙", code="2"))
-    found = compare([document(first), document(second)], [document(second), document(first)])
+    found = compare([stored(first), stored(second)], [stored(second), stored(first)])
     assert [each.state for each in found.schools] == ["both", "both"]
     assert found.old.schools == 2
 
 
 def test_a_school_in_two_documents_of_one_side_is_told():
-    made = document(result(school(finding())))
+    made = stored(result(school(finding())))
     assert repeated_school([made, made]) == SCHOOL
     assert repeated_school([made]) is None
 
@@ -304,11 +310,11 @@ def test_rules_and_levels():
     found = diff(
         result(school()), result(school(finding(), klass("1", "fail", strength="encouraged")))
     )
-    assert {rule: dict(counts) for rule, (_, counts) in found.rules().items()} == {
+    assert {rule: dict(counts) for rule, (_, counts) in found.rules.items()} == {
         "NC101": {Change.NEW: 1},
         "NC401": {Change.NEW: 1},
     }
-    assert list(found.newly_failing()) == [Level.ERROR, Level.NOTE]
+    assert found.newly_failing == {Level.ERROR: 1, Level.NOTE: 1}
 
 
 # --- as text
@@ -316,7 +322,7 @@ def test_rules_and_levels():
 
 def printed(found, language="zh", **options):
     stream = io.StringIO()
-    write_diff(found, stream, language, **options)
+    write_diff(found, stream, Words(language), **options)
     return stream.getvalue()
 
 
@@ -400,10 +406,8 @@ def test_control_characters_do_not_reach_the_screen():
 
 
 def test_the_json_holds_both_findings_in_full():
-    stream = io.StringIO()
     old, new = result(school(finding())), result(school(finding("pass", shortfall=None)))
-    write_diff_json(diff(old, new), stream)
-    told = json.loads(stream.getvalue())
+    told = as_json(diff(old, new))
     assert told["schema"] == "mhaudit-diff/1"
     assert {key: n for key, n in told["summary"].items() if n} == {"fixed": 1}
     assert set(told["summary"]) == {change.value for change in Change}
@@ -414,3 +418,40 @@ def test_the_json_holds_both_findings_in_full():
     assert entry["change"] == "fixed"
     assert (entry["before"]["verdict"], entry["now"]["verdict"]) == ("fail", "pass")
     assert told["districts"] == []
+
+
+def as_json(found):
+    stream = io.StringIO()
+    write_diff_json(found, stream)
+    return json.loads(stream.getvalue())
+
+
+def test_the_schema_describes_what_is_written():
+    """Every kind of change, a renamed school, one that is gone, a district; nothing that is not described."""
+    old = result(
+        school(finding(), klass("1"), klass("2", "unknown"), klass("3", "waived")),
+        school(finding(), name="乙", code="2"),
+        districts=(DistrictResult("东湖区", (finding("pass"),)),),
+    )
+    new = result(
+        school(finding(shortfall=2), klass("1"), klass("2"), klass("3", "pass"), name="新名"),
+        districts=(DistrictResult("东湖区", (finding(),)),),
+    )
+    told = as_json(diff(old, new))
+    jsonschema.Draft202012Validator(json_schema()).validate(told)
+    assert {key for key, count in told["summary"].items() if count} == {
+        "changed", "dropped", "fixed", "new", "open",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["summary", "schools", "schema"])
+def test_the_schema_refuses_what_lacks_something(key):
+    told = as_json(diff(result(school(finding())), result(school(finding()))))
+    del told[key]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(json_schema()).validate(told)
+
+
+def test_the_words_of_changes_are_those_of_the_schema():
+    assert list(get_args(ChangeWord)) == [change.value for change in Change]
+    assert list(CountsDocument.model_fields) == [change.value for change in Change]

@@ -9,9 +9,10 @@ import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
 from mhaudit import api
-from mhaudit.reports import REPORTERS
 from mhaudit.reports.console import write_console
-from mhaudit.reports.inspect import write_inspect, write_inspect_json
+from mhaudit.reports.inspect import write_inspect
+from mhaudit.reports.inspect_json import write_inspect_json
+from mhaudit.reports.result import write_json
 from mhaudit.rulebook.load import load_rulebook
 from mhaudit.wording import MODULES, say
 
@@ -63,7 +64,7 @@ def test_check_in_english(name):
     result = api.audit([path], lang="en")
     stream = StringIO()
     write_console(result, stream, width=WIDE, verbose=True)
-    REPORTERS["json"](result, stream)
+    write_json(result, stream)
     assert not_from_forms(stream.getvalue(), path) == []
 
 

@@ -1,7 +1,5 @@
 """The compliance workbook, read back: what it says, that text stays text, that files are replaced whole."""
 
-import shutil
-import subprocess
 import warnings
 import zipfile
 from dataclasses import replace
@@ -193,7 +191,7 @@ def test_rows_are_high_enough_for_their_text(tmp_path):
 def test_too_many_rows_are_cut_and_said_so(tmp_path):
     findings = tuple(made.finding(rule=f"NC{at}", message=str(at)) for at in range(20))
     book = written(made.result(made.school(*findings)), tmp_path / "a.xlsx", limit=10)
-    note = "“问题清单”只列出前 6 行,共 20 行"
+    note = "“问题清单”只列出前 6 行\uff0c共 20 行"
     assert book["问题清单"].cell(10, 1).value.startswith(note)
     assert any(str(row[0]).startswith(note) for row in book["总览"].iter_rows(values_only=True))
 
@@ -212,7 +210,7 @@ def test_rules_with_clause_document_and_why_one_is_off(tmp_path):
         "增配 N 名",
     )
     assert book["规则依据"].cell(4, 8).hyperlink.target == "https://example.org/a"
-    assert rows[1]["状态"] == "停用:未见原文"
+    assert rows[1]["状态"] == "停用\uff1a未见原文"
     text = "\n".join(str(row[0]) for row in book["审计说明"].iter_rows(values_only=True))
     assert "NC900" in text
 
@@ -254,7 +252,7 @@ def test_broken_rule_and_unread_file_are_on_the_first_sheet(tmp_path):
     )
     book = written(result, tmp_path / "a.xlsx")
     text = "\n".join(str(row[0]) for row in book["总览"].iter_rows(values_only=True))
-    assert "检查不完整:规则出错(NC999)" in text
+    assert "检查不完整\uff1a规则出错\uff08NC999\uff09" in text
     assert "秋季.xlsx" in text
     assert table(book["无法判定"])[0]["结论"] == "! 规则出错"
 
@@ -268,7 +266,7 @@ def test_the_same_result_gives_the_same_bytes(tmp_path):
 
 def test_properties(tmp_path):
     properties = written(two_schools(), tmp_path / "a.xlsx").properties
-    assert properties.title == "心理健康教育工作要求检查结果(2 所学校)"
+    assert properties.title == "心理健康教育工作要求检查结果\uff082 所学校\uff09"
     assert properties.creator == "mhaudit 0.1.0"
 
 
@@ -287,7 +285,7 @@ def test_a_failure_while_writing_leaves_the_old_file(tmp_path, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mhaudit.reports.excel.lists.Problems.write", full)
+    monkeypatch.setattr("mhaudit.reports.excel.problems.Problems.write", full)
     with pytest.raises(MhauditError, match=r"无法写入 .*No space left on device"):
         write_excel(two_schools(), path)
     assert path.read_bytes() == b"old"
@@ -301,7 +299,7 @@ def test_an_interruption_leaves_the_old_file(tmp_path, monkeypatch):
     def stop(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mhaudit.reports.excel.lists.DataIssues.write", stop)
+    monkeypatch.setattr("mhaudit.reports.excel.issues.DataIssues.write", stop)
     with pytest.raises(KeyboardInterrupt):
         write_excel(two_schools(), path)
     assert path.read_bytes() == b"old"
@@ -347,7 +345,7 @@ def test_split_by_district(tmp_path):
     assert [path.name for path in paths] == [
         "目录.xlsx",
         "东湖区_检查结果.xlsx",
-        "(未填县区)_检查结果.xlsx",
+        "\uff08未填县区\uff09_检查结果.xlsx",
     ]
 
 
@@ -396,22 +394,6 @@ def test_both_languages_say_it(key):
 
 
 def test_every_verdict_has_a_sign_of_its_own():
-    from mhaudit.reports.excel.book import SIGNS
+    from mhaudit.reports.excel.styles import SIGNS
 
     assert len(set(SIGNS.values())) == len(Verdict)
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_it_and_prints_every_sheet(tmp_path):
-    write_excel(two_schools(), tmp_path / "a.xlsx")
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
-    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    pdf = (tmp_path / "a.pdf").read_bytes()
-    assert 8 <= pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page\n") <= 12
-    if shutil.which("pdftotext"):
-        text = subprocess.run(
-            ["pdftotext", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True
-        ).stdout.decode()
-        assert "#####" not in text
-        assert all(sheet in text for sheet in SHEETS)

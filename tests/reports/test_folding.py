@@ -1,7 +1,10 @@
 """What is told together (R9): findings of one rule, verdict and cause; cells of a sheet; issues of a code."""
 
+import pytest
+
 from mhaudit.findings import Missing, Subject
-from mhaudit.reports.folding import cells, fold, fold_issues, wanted
+from mhaudit.reports.folding import _joined, cells, fold, fold_issues, wanted
+from mhaudit.wording import fields
 from reports.made import SCHOOL, finding, grade, issue, place, unknown
 
 TERM, NEXT = "2024-2025-1", "2024-2025-2"
@@ -141,3 +144,21 @@ def test_issues_fold_by_code_the_gravest_first():
         ("D301", 2),
         ("D305", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("grades", "zh", "en"),
+    [
+        (["G7", "G8", "G9"], "七、八、九年级", "Grade 7, 8, 9"),
+        (["G1", "G2", "G3", "G4"], "一至四年级", "Grade 1–4"),
+        (["G1", "G3", "G4", "G5", "G6"], "一、三至六年级", "Grade 1, 3–6"),
+        # 高一 is not called as 九年级 is; in English it is
+        (["G7", "G8", "G9", "G10"], "七、八、九年级、高一", "Grade 7–10"),
+        (["G1", "G2", "G3", "G4", "G6", "G7", "G8", "G9"], "一至四、六至九年级", "Grade 1–4, 6–9"),
+        (["V1", "V2", "V3"], "中职一、二、三年级", "Vocational Grade 1, 2, 3"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_more_than_three_grades_in_a_row_are_a_range(language, grades, zh, en):
+    labels = [fields.grade_label(language, grade) for grade in grades]
+    assert _joined(labels, language, every=False) == {"zh": zh, "en": en}[language]

@@ -1,11 +1,17 @@
 """Lines: width in cells, breaks, and text from cells that must not reach the terminal as it is."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from mhaudit.reports.page import Page, printable, stream_width, wrap
+
+CLEAN = Path(__file__).parents[2] / "sample_data" / "clean_school.xlsx"
 
 
 @pytest.mark.parametrize(
@@ -116,3 +122,44 @@ def test_no_color_is_respected(monkeypatch):
 
 def test_a_dumb_terminal_gets_plain_text(monkeypatch):
     assert _in_terminal(monkeypatch, TERM="dumb") == "不达标\n"
+
+
+def test_quotes_around_chinese_keep_a_table_in_line():
+    """Terminals of Chinese systems show “ two cells wide, others one; 「 is two everywhere."""
+    stream = StringIO()
+    rows = [["“双月报”", "1"], ["a “report”", "10"]]
+    Page(stream, 40).table([("要求", False), ("次数", True)], rows)
+    assert stream.getvalue().splitlines() == [
+        "要求        次数",
+        "「双月报」     1",
+        "a “report”    10",
+    ]
+
+
+def test_colour_is_written_to_a_terminal_and_where_it_is_forced(monkeypatch):
+    """A pipe gets none, and loads nothing to make it with."""
+
+    def written():
+        stream = StringIO()
+        Page(stream, 40).line("不达标", style="bold red")
+        return stream.getvalue()
+
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    assert written() == "不达标\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    assert written() == "\x1b[1;31m不达标\x1b[0m\n"
+
+
+def test_a_piped_report_loads_no_console():
+    code = (
+        "import sys\n"
+        "from mhaudit.cli import main\n"
+        f"main(['check', {str(CLEAN)!r}])\n"
+        "assert 'rich.console' not in sys.modules\n"
+        "assert 'rapidfuzz' not in sys.modules\n"
+    )
+    plain = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=plain, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -44,8 +44,8 @@ def parsed(made=FULL):
 
 def test_keys_of_the_document():
     assert list(parsed()) == [
-        "schema", "tool", "audited_at", "period", "packs", "inputs", "summary", "schools", "districts",
-        "data_issues", "notes",
+        "schema", "tool", "audited_at", "period", "packs", "selection", "baseline", "inputs", "summary",
+        "schools", "districts", "data_issues", "notes",
     ]  # fmt: skip
 
 
@@ -119,6 +119,7 @@ def test_a_finding_to_the_letter():
         },
         "fingerprint": "0123456789abcdef",
         "waiver": None,
+        "known": False,
     }
 
 
@@ -137,7 +138,7 @@ def test_missing_is_table_field_and_place_or_null():
 def test_a_school_to_the_letter():
     (found,) = parsed()["schools"]
     assert list(found) == [
-        "name", "code", "district", "standing", "findings", "checklists", "data_issues",
+        "name", "code", "district", "kinds", "standing", "findings", "checklists", "data_issues",
     ]  # fmt: skip
     assert (found["name"], found["code"], found["district"], found["standing"]) == (
         "南昌市育新学校",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from mhaudit.cli import main
 from mhaudit.engine.judge import example_judge
-from mhaudit.errors import Problem
+from mhaudit.errors import Problem, RuleFileError
 from mhaudit.rulebook.lint import Remark, github, lint
+from mhaudit.rulebook.load import load_rulebook
 from mhaudit.rulebook.packs import pack_names
 
 BASE = """\
@@ -192,6 +194,48 @@ def test_a_typo_names_the_line_and_the_remedy(old, new, message, hint):
 
 
 @pytest.mark.parametrize(
+    ("condition", "message", "hint"),
+    [
+        ("of: records, where: {date: 2024-09-01}",
+         "18:36: require > count > where: 字段“date”是日期,where 不能比较日期",
+         "限定时段请用 per(如 per: term),限定多久以内请用 latest 的 within: {months: n}"),
+        ("of: records, where: {period: [2024-09]}",
+         "18:36: require > count > where: 字段“period”是日期,where 不能比较日期",
+         "限定时段请用 per(如 per: term),限定多久以内请用 latest 的 within: {months: n}"),
+        ("of: activities, where: {term: 第一学期}",
+         "18:45: require > count > where > term: “第一学期”不是学期或学年",
+         "学期写作 2024-2025-1,学年写作 2024-2025"),
+        ("of: records, where: {count: 三}",
+         "18:43: require > count > where > count: 此处应为数值,或“日期: 数值”",
+         "直接写数值,例如 800;1:800 也写作 800"),
+        ("of: records, where: {item: true}",
+         "18:42: require > count > where > item: 此处应为文本", "可用引号括起来"),
+        ("of: records, where: {item: }",
+         "18:42: require > count > where > item: 此处应为文本", "可用引号括起来"),
+        ("of: records, where: {item: []}",
+         "18:42: require > count > where > item: 不能为空", "请写上内容,或删去这一项"),
+    ],
+)  # fmt: skip
+def test_a_condition_that_no_row_can_meet_is_a_fault(condition, message, hint):
+    typed = BASE.replace("of: teachers, where: {counsellor: true, duty: full_time}", condition, 1)
+    assert [each for each in linted(typed) if each[0].startswith("18:")] == [(message, hint, True)]
+
+
+@pytest.mark.parametrize(
+    ("field", "table", "fault"),
+    [("homeroom_pay", "teachers", "homeroom_pay"), ("themes", "activities", "themes"), ("date", "records", "date")],
+)  # fmt: skip
+def test_includes_asks_for_words(field, table, fault):
+    rule = f"require: {{includes: {{field: {field}, in: {table}, values: [a, b]}}}}"
+    (message,) = (
+        message
+        for message, _, _ in linted(BASE.replace("require: {field: {has_room: true}}", rule, 1))
+        if message.startswith("31:")
+    )
+    assert message.endswith(f"字段“{fault}”不是单个词语,不能用 includes")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("{above: 800}}", "{above: 800, below: 700}}",
@@ -367,3 +411,138 @@ def test_several_paths_and_each_problem_once(capsys):
         "error: y.yaml:1:1: 'title' is missing",
         "error: y.yaml:3:1: unknown key 'titel'",
     ]
+
+
+# --- changes of another pack's rule
+
+
+CHANGED = """\
+pack: stricter
+version: 2
+title: 更严的要求
+extends: [./x.yaml]
+change:
+  AB101:
+    require: {count: {at_least: 2}}
+"""
+
+
+def linted_change(text: str) -> list[tuple[str, str | None]]:
+    Path("x.yaml").write_text(BASE, encoding="utf-8")
+    Path("y.yaml").write_text(text, encoding="utf-8")
+    found = lint(["y.yaml"], example_judge, "zh")
+    return [(remark.problem.text(), remark.problem.hint) for remark in found]
+
+
+def test_a_change_that_drops_the_examples_is_pointed_at_itself():
+    assert linted_change(CHANGED) == [
+        (
+            "y.yaml:6:3: AB101 > examples: 这一改动改变了判定,原有的例子不再适用,还没有新的例子",
+            "请在这里写 examples:达标、不达标、无法判定各至少一个",
+        )
+    ]
+
+
+def test_a_change_of_words_keeps_the_examples():
+    assert (
+        linted_change(CHANGED.replace("require: {count: {at_least: 2}}", "title: 至少一名")) == []
+    )
+
+
+def test_examples_of_a_change_stand_in_the_change():
+    text = CHANGED + (
+        "    examples:\n"
+        "      - {title: 一名, given: {schools: [{students: 801}], teachers: [{duty: full_time}]}, expect: pass}\n"
+    )
+    told = [text for text, _ in linted_change(text)]
+    assert told == [
+        "y.yaml:7:33: AB101 > require > count > at_least: 没有在界限 2 附近达标的例子",
+        "y.yaml:9:7: AB101 > examples: 没有在界限 800 附近不适用的例子",
+        "y.yaml:9:97: AB101 > examples > 1 > expect: 例“一名 · 例校”:写的是 pass,规则得出 fail",
+    ]
+
+
+# --- slips that no structure shows
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "hint", "error"),
+    [
+        ("    for_each: school\n    where", "    same_as: NC12\n    for_each: school\n    where",
+         "15:14: AB101 > same_as: same_as 指的规则“NC12”在随附的规则包和这里的规则包中都没有", "是不是“NC102”?", False),
+        ("title: 县里的文件}", "title: 县里的文件, date: 2024-13}", "6:31: documents > doc-a > date: “2024-13”不是日期",
+         "日期写作 2024-09-01", True),
+        ("title: 县里的文件}", "title: 县里的文件, date: 2024年7月}",
+         "6:31: documents > doc-a > date: “2024年7月”不是日期", "写作 2024-07-17;不知道日子的写 2024-07 或 2024", True),
+        ("from: 2024-09-01", "from: 2204-09-01", f"20:23: effective > from: 年份有误{COLON}“2204-09-01”",
+         f"请核对年份{COLON}应在 1949 至 2099 之间", True),
+        ("    for_each: school\n    require: {field",
+         "    for_each: school\n    where: {kind: {not_in: [special]}}\n    require: {field",
+         "31:12: AB102 > where: 没有例子说明谁不适用", "请写一个 expect: notapplicable 的例子", False),
+        ("rules:\n",
+         "checklists:\n  eight-plus-twoo:\n    title: 清单\n    core: [{item: 甲, rules: [AB101]}]\nrules:\n",
+         "10:3: checklists > eight-plus-twoo: 清单“eight-plus-twoo”与“eight-plus-two”只差几个字母",
+         "要替换那份清单,请用同一个名称", False),
+        ("rules:\n", "terms: {records.item: {maybe: {普查: [心理普茶]}, 心理普查: []}}\nrules:\n",
+         "9:37: terms > records.item > maybe > 普查: “心理普茶”不是本规则包的词语", "是不是“心理普查”?", True),
+    ],
+)  # fmt: skip
+def test_a_slip_that_looks_in_order(old, new, message, hint, error):
+    typed = BASE.replace(old, new, 1)
+    assert typed != BASE
+    assert (message, hint, error) in linted(typed)
+
+
+@pytest.mark.parametrize("date", ["2024", "2024-07", "2024-07-17"])
+def test_a_document_s_date_as_far_as_it_is_known(date):
+    assert linted(BASE.replace("县里的文件}", f"县里的文件, date: {date}}}")) == []
+
+
+def test_same_as_may_name_a_rule_of_a_pack_that_is_not_loaded():
+    assert (
+        linted(BASE.replace("    for_each: school", "    same_as: CN101\n    for_each: school", 1))
+        == []
+    )
+
+
+SHIPPED = Path(__file__).parents[2] / "rules"
+KEY = re.compile(r"(?<![\w.-])([a-z_]{3,})(?=: )")
+
+
+def keys_in(name: str) -> list[tuple[int, int, int]]:
+    """Line, start and end of each key in a shipped file, once for every line's way of naming it."""
+    found: dict[str, tuple[int, int, int]] = {}
+    text = (SHIPPED / name).read_text(encoding="utf-8")
+    for at, line in enumerate(text.split("\n")):
+        if line.lstrip().startswith("#"):
+            continue
+        for match in KEY.finditer(line.partition(" expect: {")[0]):  # lint finds those by running them
+            lead = KEY.findall(line[: match.start()])
+            indent = len(line) - len(line.lstrip())
+            found.setdefault(f"{indent} {lead[-2:]} {match[1]}", (at, match.start(1), match.end(1)))
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    "name", ["national/staffing.yaml", "example-county/pack.yaml"]
+)
+def test_every_key_of_a_shipped_pack_misspelt_is_refused(name):
+    """The letter dropped is the second one; what remains names no key, field, table or rule."""
+    pack = SHIPPED / name.partition("/")[0]
+    Path("pack").mkdir()
+    for file in pack.iterdir():
+        (Path("pack") / file.name).write_bytes(file.read_bytes())
+    target = Path("pack") / name.partition("/")[2]
+    lines = target.read_text(encoding="utf-8").split("\n")
+    accepted = []
+    keys = keys_in(name)
+    assert len(keys) > 20
+    for at, start, _ in keys:
+        typed = lines[at][: start + 1] + lines[at][start + 2 :]
+        target.write_text("\n".join([*lines[:at], typed, *lines[at + 1 :]]), encoding="utf-8")
+        try:
+            load_rulebook(["pack"])
+        except RuleFileError:
+            continue
+        accepted.append((at + 1, typed))
+    assert accepted == []

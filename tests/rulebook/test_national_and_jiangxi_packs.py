@@ -4,7 +4,7 @@ import pytest
 
 import mhaudit
 from mhaudit.config import Config
-from mhaudit.engine.judge import judge
+from mhaudit.engine.judge import judge, judge_districts
 from mhaudit.findings import Level, Verdict
 from mhaudit.models.submission import Builder
 from mhaudit.models.terms import Audited
@@ -105,8 +105,10 @@ def judged(book=ALL, *, students=801, teachers=(), **school):
     builder.supply("teachers", 0)
     for values in teachers:
         builder.add("teachers", 0, {"counsellor": True, "support": "own", **values})
-    result = judge(book, builder.finish(), Audited(("2024-2025-1",)))
-    found = [*result.schools[0], *(each for _, several in result.districts for each in several)]
+    submissions, term = builder.finish(), Audited(("2024-2025-1",))
+    result = judge(book, submissions, term)
+    districts = judge_districts(book, submissions, term, result.outcomes)
+    found = [*result.schools[0], *(finding for each in districts for finding in each.findings)]
     return {finding.rule: finding for finding in reversed(found)}
 
 

@@ -1,6 +1,8 @@
 """A rule as a page: what stands on it, by hand from the rule file and the vocabulary; `mhaudit rules show`."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from rich.cells import cell_len
@@ -10,8 +12,9 @@ from mhaudit.errors import UsageError
 from mhaudit.issues import CODES
 from mhaudit.loader import vocabulary
 from mhaudit.models.tables import FIELDS
+from mhaudit.rulebook.data_needed import FEEDS, needed
 from mhaudit.rulebook.load import load_rulebook
-from mhaudit.rulebook.page import FEEDS, entry, needed
+from mhaudit.rulebook.page import entry
 
 BOOK = load_rulebook(("nanchang",))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -45,10 +48,10 @@ def test_the_whole_of_a_page():
         ],
         "适用对象": [
             "逐个判定:教师",
-            "只适用于:“是否心理健康教育教师”为是、且“教师来源(本校/对口援助/定点支教)”为本校、定点支教、"
-            "且“办学类型”不是特殊教育学校、幼儿园",
+            "只适用于:“是否心理健康教育教师”为“是”,且“教师来源(本校/对口援助/定点支教)”为“本校”或“定点支教”,"
+            "且“办学类型”不是“特殊教育学校”、“幼儿园”",
         ],
-        "怎样计算": ["应满足:“是否计班主任工作年限”为是"],
+        "怎样计算": ["应满足:“是否计班主任工作年限”为“是”"],
         "何时无法判定": ["该单元格未填或无法识别"],
         "所需数据,以及可用的列名": [
             "教师表",
@@ -76,39 +79,40 @@ def test_the_whole_of_a_page():
     [
         (
             "NC101",
-            "用“在校学生数”除以“教师表”中“是否心理健康教育教师”为是的行的数目,应不超过 800;除数为 0 即不达标",
+            "用“在校学生数”除以“教师表”中满足(“是否心理健康教育教师”为“是”)的行数,应不超过 800;除数为 0 即不达标",
             "Divide “students” by the number of the rows of “teachers” in which “is a counsellor” is yes: "
             "at most 800; none to divide by is a failure",
         ),
         (
             "NC102",
-            "数出“教师表”中“是否心理健康教育教师”为是、且“教师来源(本校/对口援助/定点支教)”为本校、定点支教、"
-            "且“专职/兼职”为专职的行,应不少于 1",
+            "数出“教师表”中满足(“是否心理健康教育教师”为“是”,且“教师来源(本校/对口援助/定点支教)”为“本校”或"
+            "“定点支教”,且“专职/兼职”为“专职”)的行,应不少于 1",
             "Count the rows of “teachers” in which “is a counsellor” is yes and “whose teacher (own, "
             "paired, posted)” is own or posted and “full-time or part-time” is full-time: at least 1",
         ),
         (
             "NC202",
-            "将“课程表”中“课程名称”为心理健康与职业生涯、且“是否必修”为是、且“是否开设”为是的行的"
+            "将“课程表”中满足(“课程名称”为“心理健康与职业生涯”,且“是否必修”为“是”,且“是否开设”为“是”)的行的"
             "“每学期课时”相加,应不少于 36",
             "Add up “hours a term” over the rows of “lessons” in which “course” is 心理健康与职业生涯 and "
             "“compulsory” is yes and “offered” is yes: at least 36",
         ),
         (
             "NC302",
-            "数出“活动表”中“活动类型”为专题活动、且“主题类别”含心理健康、生命教育之一的行,应不少于 1",
+            "数出“活动表”中满足(“活动类型”为“专题活动”,且“主题类别”含“心理健康”、“生命教育”之一)的行,应不少于 1",
             "Count the rows of “activities” in which “category” is special activity and “themes” hold mental "
             "health or life education: at least 1",
         ),
         (
             "NC401",
-            "“班委表”中“职务”为心理委员的行,“性别”应包含男、女,各由不同的行满足",
+            "“班委表”中满足(“职务”为“心理委员”)的行中,“性别”应包含“男”、“女”,各由不同的行满足",
             "Among the rows of “class committees” in which “role” is psychology committee member, “sex” "
             "holds male, female, a different row for each",
         ),
         (
             "NC702",
-            "“工作记录表”中“项目”为示范校评估、且“是否完成”为是的行中,最近的“日期”应在时段最后一天往前 24 个月内;"
+            "“工作记录表”中满足(“项目”为“示范校评估”,且“是否完成”为“是”)的行中,最近的“日期”应在时段最后一天"
+            "往前 24 个月内;"
             "没有这样的行即不适用",
             "Of the rows of “records” in which “item” is 示范校评估 and “done” is yes, the latest “date” lies "
             "within 24 months before the last day of the period; with no such row it does not apply",
@@ -188,7 +192,7 @@ change:
     )
     book = load_rulebook([path])
     assert sections("NC101", book=book)["怎样计算"] == [
-        "用“在校学生数”除以“教师表”中“是否心理健康教育教师”为是的行的数目,"
+        "用“在校学生数”除以“教师表”中满足(“是否心理健康教育教师”为“是”)的行数,"
         "应自 2020-01-01 起不超过 800、自 2025-09-01 起不超过 600;除数为 0 即不达标"
     ]
     assert entry("NC102", book, "zh").facts.endswith("停用:县里另有安排")
@@ -240,6 +244,21 @@ def test_an_unknown_one_gets_a_suggestion(ident, hint):
 
 
 # --- the command
+
+
+@pytest.mark.parametrize("asked", ["list", "show NC301", "docs"])
+def test_rules_are_told_without_what_reads_and_judges_forms(asked):
+    """Loading it would take longer than all else; `list` is to feel instant."""
+    heavy = "{'pandas', 'numpy', 'openpyxl', 'python_calamine', 'xlsxwriter', 'mhaudit.engine'}"
+    done = subprocess.run(
+        [
+            sys.executable, "-c",
+            f"import sys; from mhaudit.cli import main; main({['rules', *asked.split()]});"
+            f"sys.exit(', '.join(sorted({heavy} & set(sys.modules))) or 0)",
+        ],
+        check=False, capture_output=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

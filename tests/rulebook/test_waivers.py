@@ -7,12 +7,16 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import mhaudit
 from mhaudit.cli import main
 from mhaudit.config import Config
+from mhaudit.config.read import read_config
+from mhaudit.engine.judge import example_judge
 from mhaudit.errors import RuleFileError, UsageError
 from mhaudit.findings import Verdict
+from mhaudit.rulebook.lint import lint
 from mhaudit.rulebook.load import load_rulebook
 from mhaudit.rulebook.waivers import load_waivers
 
@@ -157,7 +161,7 @@ def test_a_waiver_file_is_told_off_as_a_rule_file_is(tmp_path, entry, told):
     path = tmp_path / "w.yaml"
     path.write_text(f"- {{{entry}}}\n", encoding="utf-8")
     with pytest.raises(RuleFileError) as caught:
-        load_waivers(path, BOOK, "zh")
+        load_waivers([path], BOOK, "zh")
     assert caught.value.problems[0].text().endswith(told)
     assert len(caught.value.problems) == 1
 
@@ -166,13 +170,13 @@ def test_all_faults_at_once(tmp_path):
     path = tmp_path / "w.yaml"
     path.write_text("- {rule: NC101}\n- {rule: NC102}\n", encoding="utf-8")
     with pytest.raises(RuleFileError) as caught:
-        load_waivers(path, BOOK, "zh")
+        load_waivers([path], BOOK, "zh")
     assert len(caught.value.problems) == 12
     path.write_text("rule: NC101\n", encoding="utf-8")
     with pytest.raises(RuleFileError, match="此处应为列表"):
-        load_waivers(path, BOOK, "zh")
+        load_waivers([path], BOOK, "zh")
     with pytest.raises(UsageError):
-        load_waivers(tmp_path / "nowhere.yaml", BOOK, "zh")
+        load_waivers([tmp_path / "nowhere.yaml"], BOOK, "zh")
 
 
 def test_the_command(tmp_path, capsys):
@@ -181,3 +185,206 @@ def test_the_command(tmp_path, capsys):
     assert main([*arguments, "--waivers", str(path)]) == 1
     assert "例教字〔2024〕9号" in capsys.readouterr().out
     assert main([*arguments, "--waivers", str(tmp_path / "nowhere.yaml")]) == 2
+
+
+# --- files of waivers named by the configuration
+
+
+def configured(tmp_path: Path, text: str) -> Config:
+    path = tmp_path / "mhaudit.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_config(path)
+
+
+def test_the_configuration_names_files_of_waivers(tmp_path):
+    write(tmp_path, f"rule: NC503, school: {SCHOOL}")
+    (tmp_path / "more.yaml").write_text(
+        f"- {{rule: NC505, school: {SCHOOL}, {REST}}}\n", encoding="utf-8"
+    )
+    config = configured(tmp_path, 'waivers = ["waivers.yaml", "more.yaml"]')
+    result = mhaudit.audit([FAULTY], term="2024-2025-1", config=config)
+    assert verdicts(result, "NC503") == [Verdict.WAIVED]
+    assert codes(result) == ([] if Verdict.WAIVED in verdicts(result, "NC505") else ["D422"])
+
+
+def test_the_option_takes_the_place_of_the_configuration(tmp_path):
+    write(tmp_path, f"rule: NC503, school: {SCHOOL}")
+    config = configured(tmp_path, 'waivers = ["waivers.yaml"]')
+    other = tmp_path / "none.yaml"
+    other.write_text("[]", encoding="utf-8")
+    result = mhaudit.audit([FAULTY], term="2024-2025-1", config=config, waivers=other)
+    assert verdicts(result, "NC503") == [Verdict.FAIL]
+
+
+def test_faults_of_several_files_are_told_together(tmp_path):
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(f"- {{rule: NC999, school: x, {REST}}}\n", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("- {rule", encoding="utf-8")
+    config = configured(tmp_path, 'waivers = ["a.yaml", "b.yaml", "c.yaml"]')
+    with pytest.raises(RuleFileError) as caught:
+        mhaudit.audit([FAULTY], config=config)
+    assert len(caught.value.problems) == 3
+
+
+# --- `rules lint` checks them too
+
+
+COLON = "\uff1a"
+GOOD = f"rule: NC503, school: {SCHOOL}, {REST}"
+
+
+def linted(tmp_path, text, *packs, language="zh", today=dt.date(2024, 12, 1)):
+    path = tmp_path / "w.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = lint([*packs, path], example_judge, language, today)
+    return [
+        (each.problem.text().removeprefix(f"{path}:"), each.problem.hint, each.error)
+        for each in found
+    ]
+
+
+def test_a_file_of_waivers_in_order_is_clean(tmp_path):
+    assert linted(tmp_path, f"# 豁免清单\n- {{{GOOD}}}\n") == []
+
+
+LINT = {
+    "misspelt key": (
+        GOOD.replace("reason", "raeson"), "raeson", "不认识的键“raeson”", "是不是“reason”?", True),
+    "misspelt rule": (GOOD.replace("NC503", "NC5O3"), "NC5O3", "rule: 没有规则“NC5O3”", "是不是“NC503”?", True),
+    "small letters": (GOOD.replace("NC503", "nc503"), "nc503", "rule: 没有规则“nc503”", "是不是“NC503”?", True),
+    "misspelt term": (
+        GOOD + ", term: 2024-2025-l", "2024-2025-l", "term: “2024-2025-l”不是学期或学年",
+        "学期写作 2024-2025-1,学年写作 2024-2025", True),
+    "from after until": (
+        GOOD.replace("2024-09-01", "2025-09-01"), "2025-09-01", "from: from 晚于 until",
+        "请核对批准文件上的起止日期", True),
+    "no reason": (GOOD.replace("reason: 校舍改造, ", ""), "{", "缺少“reason”", "请补上这一项", True),
+    "no approver": (GOOD.replace("approver: 例县教育局, ", ""), "{", "缺少“approver”", "请补上这一项", True),
+    "no document": (GOOD.replace("document: 例教字〔2024〕9号, ", ""), "{", "缺少“document”", "请补上这一项", True),
+    "a document without a number": (
+        GOOD.replace("例教字〔2024〕9号", "县教育局的批复"), "县教育局的批复", "document: “县教育局的批复”里没有文号",
+        "请写批准文件的文号,例如 例教字〔2024〕9号", False),
+    "a blank reason": (GOOD.replace("校舍改造", "' '"), "' '", "reason: 不能为空", "请写上内容,或删去这一项", True),
+    "a date that is none": (
+        GOOD.replace("2025-01-31", "2025.1.31"), "2025.1.31", "until: “2025.1.31”不是日期",
+        "日期写作 2024-09-01", True),
+    "expired": (
+        GOOD.replace("2025-01-31", "2024-11-30"), "2024-11-30", "until: 豁免已于 2024-11-30 到期:此后的检查按不达标计",
+        "整改后删去这一条;续批的请写上新的文件和日期", False),
+    "a rule that is off": (
+        GOOD.replace("NC503", "CN103"), "CN103", "rule: 规则 CN103 已停用,豁免没有对象", "请删去这一条", False),
+    "a target for districts": (
+        GOOD.replace("NC503", "CN105"), "CN105", "rule: 规则 CN105 是对地区的要求,不能豁免一所学校",
+        "请删去这一条", False),
+    "a grade of a rule for schools": (
+        GOOD + ", grade: G7", "G7", "grade: 规则 NC503 不按年级判定,这一条豁免不了什么",
+        "请删去这个键:规则不按它判定,豁免整所学校即可", False),
+    "a class of a rule for grades": (
+        GOOD.replace("NC503", "NC301") + ", class: 3", "3}", "class: 规则 NC301 不按班级判定,这一条豁免不了什么",
+        "请删去这个键:规则不按它判定,豁免整所学校即可", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "at", "message", "hint", "error"), LINT.values(), ids=LINT)
+def test_lint_names_the_line_and_the_remedy(tmp_path, entry, at, message, hint, error):
+    text = f"- {{{entry}}}"
+    found = linted(tmp_path, f"{text}\n")
+    assert (f"1:{text.index(at) + 1}: {message}", hint, error) in found
+    assert len(found) == (2 if at == "raeson" else 1)  # 'reason' is then missing too
+
+
+def test_the_last_day_is_not_yet_expired(tmp_path):
+    text = f"- {{{GOOD}}}\n"
+    assert linted(tmp_path, text, today=dt.date(2025, 1, 31)) == []
+    assert len(linted(tmp_path, text, today=dt.date(2025, 2, 1))) == 1
+
+
+def test_a_waiver_written_twice(tmp_path):
+    later = GOOD.replace("2024-09-01", "2025-01-31").replace(
+        "until: 2025-01-31", "until: 2025-08-31"
+    )
+    assert linted(tmp_path, f"- {{{GOOD}}}\n- {{{later}}}\n") == [
+        ("2:10: rule: 与第 1 行的豁免相同(范围和日期重叠)", "请删去其中一条", False)
+    ]
+    after = later.replace("from: 2025-01-31", "from: 2025-02-01")
+    assert linted(tmp_path, f"- {{{GOOD}}}\n- {{{after}}}\n") == []
+
+
+def test_what_is_no_yaml_is_told_too(tmp_path):
+    text = f"- rule{COLON} NC503\n  school: x\n"
+    assert linted(tmp_path, text)[0][2] is True
+
+
+def test_rules_of_the_packs_beside_it_are_known(tmp_path):
+    text = f"- {{{GOOD.replace('NC503', 'EX101')}}}\n"
+    assert linted(tmp_path, text, "nanchang")[0][0] == "1:10: rule: 没有规则“EX101”"
+    assert linted(tmp_path, text, "example-county") == []
+
+
+def test_the_lint_command_takes_waivers(tmp_path, capsys):
+    path = tmp_path / "w.yaml"
+    path.write_text(f"- {{{GOOD.replace('NC503', 'NC5O3')}}}\n", encoding="utf-8")
+    assert main(["rules", "lint", str(path), "--lang", "en"]) == 1
+    assert "there is no" not in capsys.readouterr().err
+    assert main(["rules", "lint", str(path), "--lang", "en"]) == 1
+    assert "unknown rule 'NC5O3'\n  help: did you mean 'NC503'?" in capsys.readouterr().out
+
+
+# --- a waived failure is seen in every report, and an expired one is a failure in all
+
+
+def test_the_console_counts_and_lists_it(tmp_path, capsys):
+    path = write(tmp_path, f"rule: NC503, school: {SCHOOL}")
+    main(["check", str(FAULTY), "--term", "2024-2025-1", "--lang", "zh", "--waivers", str(path)])
+    out = capsys.readouterr().out
+    assert "已豁免(1 条)" in out
+    assert "豁免:校舍改造(例教字〔2024〕9号;例县教育局 批准;至 2025-01-31)" in out.replace(
+        COLON, ":"
+    )
+    assert "已豁免 1" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("json", "例教字〔2024〕9号"),
+        ("ndjson", "例教字〔2024〕9号"),
+        ("csv", "例教字〔2024〕9号"),
+        ("junit", "例教字〔2024〕9号"),
+        ("sarif", "例教字〔2024〕9号"),
+        ("markdown", "| 已豁免 | 1 |"),
+    ],
+)
+def test_every_format_shows_it(tmp_path, capsys, name, shown):
+    path = write(tmp_path, f"rule: NC503, school: {SCHOOL}")
+    target = tmp_path / "out"
+    arguments = ["check", str(FAULTY), "--term", "2024-2025-1", "--lang", "zh"]
+    main([*arguments, "--waivers", str(path), "--format", name, "-o", str(target)])
+    text = target.read_text(encoding="utf-8")
+    assert shown in text
+
+
+def test_the_workbook_shows_it(tmp_path):
+    path, target = write(tmp_path, f"rule: NC503, school: {SCHOOL}"), tmp_path / "out.xlsx"
+    arguments = ["check", str(FAULTY), "--term", "2024-2025-1", "--lang", "zh"]
+    main([*arguments, "--waivers", str(path), "--excel", str(target)])
+    book = load_workbook(target)
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if "例教字〔2024〕9号" in str(cell.value)
+    ]
+    assert cells
+    overview = [cell.value for row in book["总览"].iter_rows() for cell in row]
+    assert "○ 已豁免" in overview
+
+
+def test_one_cell_per_school_too(tmp_path):
+    path, folder = write(tmp_path, f"rule: NC503, school: {SCHOOL}"), tmp_path / "split"
+    arguments = ["check", str(FAULTY), "--term", "2024-2025-1", "--lang", "zh"]
+    main([*arguments, "--waivers", str(path), "--split-by", "school", "-o", str(folder)])
+    (target,) = folder.glob(f"**/{SCHOOL}*.xlsx")
+    texts = [str(c.value) for s in load_workbook(target) for row in s.iter_rows() for c in row]
+    assert any("例教字〔2024〕9号" in text for text in texts)

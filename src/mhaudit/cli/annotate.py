@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from mhaudit.cli import settings
+from mhaudit.cli import options, settings
 from mhaudit.cli.errors import tell_error
 from mhaudit.cli.exit_codes import CLEAN, INCOMPLETE
-from mhaudit.cli.help import LANG
 from mhaudit.cli.output import to_stdout
 from mhaudit.errors import UsageError
 from mhaudit.findings import AuditResult, Issue, Severity
@@ -25,20 +24,11 @@ def annotate(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="DIR", help="cli.annotate.output")
     ] = None,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option("--rules", metavar="PACK|FILE", help="cli.check.rules", show_default=False),
-    ] = None,
-    term: Annotated[
-        str | None, typer.Option("--term", metavar="TERM", help="cli.check.term")
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="cli.check.as_of")
-    ] = None,
-    config_name: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="cli.config")
-    ] = None,
-    lang: Annotated[str | None, LANG] = None,
+    rules: options.Rules = None,
+    term: options.Term = None,
+    as_of: options.AsOf = None,
+    config_name: options.ConfigFile = None,
+    lang: options.Lang = None,
 ) -> int:
     """Audit, then write the copies; 3 if an input could not be read or copied."""
     given = settings.required_paths(paths, "annotate", settings.language(lang, context.obj))

@@ -10,10 +10,25 @@ from typing import Annotated
 import typer
 
 from mhaudit import __version__
-from mhaudit.cli import annotate, check, completion, diff, inspect, lint, rules, schema, template
+from mhaudit.cli import (
+    annotate,
+    check,
+    completion,
+    diff,
+    inspect,
+    lint,
+    options,
+    rank,
+    rules,
+    rules_diff,
+    rules_docs,
+    rules_test,
+    schema,
+    template,
+)
 from mhaudit.cli.errors import ending
 from mhaudit.cli.exit_codes import INTERRUPTED
-from mhaudit.cli.help import LANG, Command, Group, localise
+from mhaudit.cli.help import Command, Group, localise
 from mhaudit.cli.output import prepare_streams
 from mhaudit.cli.settings import choice, chosen_language
 from mhaudit.wording import LANGUAGES, say
@@ -42,17 +57,23 @@ def _app() -> typer.Typer:
     app.command("template", cls=Command, help="cli.template")(template.template)
     app.command("annotate", cls=Command, help="cli.annotate")(annotate.annotate)
     app.command("diff", cls=Command, help="cli.diff")(diff.diff)
+    app.command("rank", cls=Command, help="cli.rank")(rank.rank)
     rulebook = typer.Typer(cls=Group, help="cli.rules")
     rulebook.callback()(group)
     rulebook.command("list", cls=Command, help="cli.rules.list")(rules.list_rules)
     rulebook.command("show", cls=Command, help="cli.rules.show")(rules.show)
+    rulebook.command("diff", cls=Command, help="cli.rules.diff")(rules_diff.rules_diff)
+    rulebook.command("docs", cls=Command, help="cli.rules.docs")(rules_docs.docs)
     rulebook.command("lint", cls=Command, help="cli.rules.lint")(lint.lint)
-    rulebook.command("test", cls=Command, help="cli.rules.test")(rules.run_examples)
+    rulebook.command("test", cls=Command, help="cli.rules.test")(rules_test.rules_test)
     app.add_typer(rulebook, name="rules")
     schemas = typer.Typer(cls=Group, help="cli.schema")
     schemas.callback()(group)
     schemas.command("rules", cls=Command, help="cli.schema.rules")(schema.rules)
     schemas.command("result", cls=Command, help="cli.schema.result")(schema.result)
+    schemas.command("ndjson", cls=Command, help="cli.schema.ndjson")(schema.ndjson)
+    schemas.command("diff", cls=Command, help="cli.schema.diff")(schema.diff)
+    schemas.command("inspect", cls=Command, help="cli.schema.inspect")(schema.inspect)
     app.add_typer(schemas, name="schema")
     app.command("completion", cls=Command, help="cli.completion")(completion.completion)
     return app
@@ -66,14 +87,14 @@ def root(
             "--version", help="cli.version", show_default=False, is_eager=True, callback=_version
         ),
     ] = False,
-    lang: Annotated[str | None, LANG] = None,
+    lang: options.Lang = None,
 ) -> None:
     """What stands before the command."""
     if lang is not None:
         choice("--lang", lang, LANGUAGES, context.obj)
 
 
-def group(context: typer.Context, lang: Annotated[str | None, LANG] = None) -> None:
+def group(context: typer.Context, lang: options.Lang = None) -> None:
     """What stands between a group and its command."""
     if lang is not None:
         choice("--lang", lang, LANGUAGES, context.obj)

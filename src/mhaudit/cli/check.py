@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mhaudit.cli import completion, output, selection, settings
+from mhaudit.cli import ledgers, options, output, selection, settings, targets
 from mhaudit.cli.errors import tell_error, tell_note, tell_written, told_in
-from mhaudit.cli.exit_codes import USAGE, exit_code, incomplete
-from mhaudit.cli.help import CONFIG, LANG
+from mhaudit.cli.exit_codes import USAGE, code_of, gap_in
 from mhaudit.cli.progress import progress
 from mhaudit.findings import AuditResult
-from mhaudit.reports import REPORTERS
+from mhaudit.reports import Options
 from mhaudit.wording import say
+
+if TYPE_CHECKING:
+    from mhaudit.reports.baseline import Baseline
+    from mhaudit.reports.counts import Tally
 
 
 def check(
@@ -22,79 +25,27 @@ def check(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH", help="cli.check.paths")
     ] = None,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rules",
-            metavar="PACK|FILE",
-            help="cli.check.rules",
-            show_default=False,
-            autocompletion=completion.packs,
-        ),
-    ] = None,
-    term: Annotated[
-        str | None, typer.Option("--term", metavar="TERM", help="cli.check.term")
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="cli.check.as_of")
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            metavar="LEVEL",
-            help="cli.check.fail_on",
-            show_default=False,
-            autocompletion=completion.levels,
-        ),
-    ] = "warning",
-    format_name: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="cli.check.format",
-            show_default=False,
-            autocompletion=completion.formats,
-        ),
-    ] = "console",
-    output_name: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.check.output")
-    ] = None,
-    excel_name: Annotated[
-        str | None, typer.Option("--excel", metavar="FILE", help="cli.check.excel")
-    ] = None,
-    split_name: Annotated[
-        str | None, typer.Option("--split-by", metavar="school|district", help="cli.check.split_by")
-    ] = None,
-    waivers: Annotated[
-        str | None, typer.Option("--waivers", metavar="FILE", help="cli.check.waivers")
-    ] = None,
-    schools: Annotated[
-        list[str] | None,
-        typer.Option("--school", metavar="NAME", help="cli.check.school", show_default=False),
-    ] = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rule",
-            metavar="ID",
-            help="cli.check.rule",
-            show_default=False,
-            autocompletion=completion.rules,
-        ),
-    ] = None,
-    show_names: Annotated[
-        bool, typer.Option("--show-names", help="cli.check.show_names", show_default=False)
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="cli.check.verbose", show_default=False)
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="cli.check.quiet", show_default=False)
-    ] = False,
-    config_name: Annotated[str | None, CONFIG] = None,
-    lang: Annotated[str | None, LANG] = None,
+    rules: options.Rules = None,
+    term: options.Term = None,
+    as_of: options.AsOf = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    baseline: options.Baseline = None,
+    fail_on: options.FailOn = "warning",
+    formats: options.Formats = None,
+    output_name: options.Output = None,
+    excel_name: options.Excel = None,
+    ledger_name: options.Ledger = None,
+    split_name: options.SplitBy = None,
+    waivers: options.Waivers = None,
+    schools: options.Schools = None,
+    rule: options.OnlyRules = None,
+    show_names: options.ShowNames = False,
+    jobs: options.Jobs = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    config_name: options.ConfigFile = None,
+    lang: options.Lang = None,
 ) -> int:
     """Options → settings → one call → exit code."""
     settings.language(lang, context.obj)
@@ -103,10 +54,16 @@ def check(
     language = settings.language(lang, context.obj, config)
     with told_in(language):
         split_by = settings.split_by(split_name, output_name, language)
+        old = Path(baseline) if baseline is not None else None
 
         def audited(path: Path) -> bool:
-            return is_input(path, given, language)
+            return _is_baseline(path, old) or is_input(path, given, language)
 
+        file = None if split_by else output_name
+        wanted = targets.targets(formats or (), file, audited, language)
+        excel = output.checked_workbook(excel_name, audited, language)
+        named = [(target.option, target.path) for target in wanted]
+        targets.refuse_same_file([*named, ("--excel ", excel)], language)
         return run(
             settings.CheckSettings(
                 paths=given,
@@ -114,15 +71,19 @@ def check(
                 term=settings.term(term, language),
                 as_of=settings.day(as_of, language),
                 fail_on=settings.fail_on(fail_on, language),
-                format=settings.format_name(format_name, language),
-                output=output.checked_output(None if split_by else output_name, audited, language),
-                excel=output.checked_workbook(excel_name, audited, language),
+                targets=wanted,
+                select=selection.selectors(select),
+                ignore=selection.selectors(ignore),
+                baseline=old,
+                excel=excel,
+                ledger=ledgers.earlier(ledger_name, excel, language, quiet=quiet),
                 split_by=split_by,
                 split_into=output.checked_folder(output_name if split_by else None, language),
                 waivers=Path(waivers) if waivers else None,
                 schools=tuple(schools or ()),
                 only=tuple(rule or ()),
                 show_names=show_names,
+                jobs=settings.jobs(jobs),
                 verbose=settings.detail(verbose, quiet, language),
                 quiet=quiet,
                 language=language,
@@ -136,6 +97,7 @@ def run(chosen: settings.CheckSettings) -> int:
     from mhaudit import api
 
     only = _only(chosen)
+    known = _baseline(chosen)
     with progress(chosen.language, quiet=chosen.quiet) as shown:
         result: AuditResult = api.audit(
             chosen.paths,
@@ -147,12 +109,18 @@ def run(chosen: settings.CheckSettings) -> int:
             progress=shown,
             config=chosen.config,
             waivers=chosen.waivers,
+            select=chosen.select,
+            ignore=chosen.ignore,
+            jobs=chosen.jobs,
         )
     result = selection.chosen(result, chosen.schools, only)
-    _write(result, chosen)
+    if known is not None:
+        from mhaudit.reports.baseline import marked
+
+        result = marked(result, known)
+    counted = _write(result, chosen)
     _write_workbooks(result, chosen)
-    code = exit_code(result, chosen.fail_on)
-    reason = incomplete(result)
+    code, reason = code_of(counted, chosen.fail_on), gap_in(counted)
     if code == USAGE:
         hint = say(chosen.language, "cli.error.no_school.hint")
         tell_error(say(chosen.language, "cli.error.no_school"), hint, chosen.language)
@@ -161,41 +129,57 @@ def run(chosen: settings.CheckSettings) -> int:
     return code
 
 
-def _only(chosen: settings.CheckSettings) -> tuple[str, ...]:
-    """The ids of the rules asked for, checked before anything is read."""
+def _only(chosen: settings.CheckSettings) -> selection.Only:
+    """The rules asked for, checked before anything is read."""
     if not chosen.only:
-        return ()
+        return selection.Only()
     from mhaudit.rulebook.load import load_rulebook
 
     rulebook = load_rulebook(chosen.rules, language=chosen.language, examples=False)
-    return selection.rule_ids(chosen.only, rulebook, chosen.language)
+    return selection.only_rules(chosen.only, rulebook, chosen.language)
 
 
-def _write(result: AuditResult, chosen: settings.CheckSettings) -> None:
-    def write(stream: TextIO) -> None:
-        if chosen.quiet and chosen.format == "console":
-            from mhaudit.reports.console import write_quiet
+def _baseline(chosen: settings.CheckSettings) -> Baseline | None:
+    """The earlier result, read before anything is audited."""
+    if chosen.baseline is None:
+        return None
+    from mhaudit.reports.baseline import read_baseline
 
-            write_quiet(result, stream)
-        else:
-            REPORTERS[chosen.format](result, stream, verbose=chosen.verbose)
+    return read_baseline(chosen.baseline, chosen.language)
 
-    if chosen.output is None:
-        output.to_stdout(write, machine=chosen.format != "console")
-    else:
-        output.to_file(write, chosen.output, chosen.language)
-        if not chosen.quiet:
-            tell_written(chosen.output, chosen.language)
+
+def _is_baseline(path: Path, baseline: Path | None) -> bool:
+    """Whether the file is the baseline, or one of its folder."""
+    if baseline is None or not baseline.exists():
+        return False
+    files = baseline.glob("*.json") if baseline.is_dir() else (baseline,)
+    return any(path.samefile(file) for file in files)
+
+
+def _write(result: AuditResult, chosen: settings.CheckSettings) -> Tally:
+    paths = targets.paths_from_here(_sources(chosen)) if _links(chosen) else {}
+    shown = Options(verbose=chosen.verbose, quiet=chosen.quiet, paths=paths)
+    return targets.write(result, chosen.targets, shown, chosen.language)
+
+
+def _links(chosen: settings.CheckSettings) -> bool:
+    """Whether a format links to the audited files."""
+    return any(target.format in ("junit", "sarif", "github") for target in chosen.targets)
+
+
+def _sources(chosen: settings.CheckSettings) -> dict[str, Path]:
+    """The audited files by the names they have in the report."""
+    from mhaudit.loader.files import walk
+
+    return {file.label: file.path for file in walk(chosen.paths, chosen.language)}
 
 
 def _write_workbooks(result: AuditResult, chosen: settings.CheckSettings) -> None:
     """What `--excel` and `--split-by` ask for."""
     if chosen.excel is not None:
-        from mhaudit.loader.files import walk
         from mhaudit.reports.excel import write_excel
 
-        sources = {file.label: file.path for file in walk(chosen.paths, chosen.language)}
-        write_excel(result, chosen.excel, sources=sources)
+        write_excel(result, chosen.excel, sources=_sources(chosen), ledger=chosen.ledger)
         if not chosen.quiet:
             tell_written(chosen.excel, chosen.language)
     if chosen.split_by is not None and chosen.split_into is not None:

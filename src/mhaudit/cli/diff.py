@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import completion, output, settings
+from mhaudit.cli import completers, ledgers, options, output, settings
 from mhaudit.cli.errors import tell_written
 from mhaudit.cli.exit_codes import CLEAN, FOUND, counts_as
-from mhaudit.cli.help import LANG
 from mhaudit.errors import UsageError
 from mhaudit.wording import say
 
 if TYPE_CHECKING:
     from mhaudit.reports.diff import Diff
-    from mhaudit.reports.result import ResultDocument
-
-FORMATS = ("console", "json")
-
-
-def _formats(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
+    from mhaudit.reports.diff_sides import Stored
+    from mhaudit.reports.diff_words import Words
 
 
 def diff(
@@ -36,51 +30,58 @@ def diff(
             metavar="LEVEL",
             help="cli.diff.fail_on",
             show_default=False,
-            autocompletion=completion.levels,
+            autocompletion=completers.levels,
         ),
     ] = "warning",
-    format_name: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="cli.inspect.format",
-            show_default=False,
-            autocompletion=_formats,
-        ),
-    ] = "console",
+    format_name: options.PlainOrJson = "console",
     output_name: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.diff.output")
     ] = None,
+    excel_name: Annotated[
+        str | None, typer.Option("--excel", metavar="FILE", help="cli.diff.excel")
+    ] = None,
+    ledger_name: options.Ledger = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="cli.diff.verbose", show_default=False)
     ] = False,
-    lang: Annotated[str | None, LANG] = None,
+    lang: options.Lang = None,
 ) -> int:
     """Read both, compare, write; 1 if something new fails at or above `fail_on`."""
     language = settings.language(lang, context.obj)
     settings.fail_on(fail_on, language)
-    settings.choice("--format", format_name, FORMATS, language)
+    settings.choice("--format", format_name, completers.PLAIN_OR_JSON, language)
     given = (_given("OLD", old, language), _given("NEW", new, language))
-    target = output.checked_output(output_name, lambda path: _is_input(path, given), language)
+
+    def compared(path: Path) -> bool:
+        return _is_input(path, given)
+
+    target = output.checked_output(output_name, compared, language)
+    excel = output.checked_workbook(excel_name, compared, language)
+    ledger = ledgers.earlier(ledger_name, excel, language)
     from mhaudit.reports.diff import compare
     from mhaudit.reports.diff_console import write_diff
     from mhaudit.reports.diff_json import write_diff_json
 
     before, after = (_results(path, language) for path in given)
     found = compare(before, after)
+    words = _words(found, language)
 
     def write(stream: TextIO) -> None:
         if format_name == "json":
             write_diff_json(found, stream)
         else:
-            write_diff(found, stream, language, verbose=verbose)
+            write_diff(found, stream, words, verbose=verbose)
 
     if target is None:
         output.to_stdout(write, machine=format_name != "console")
     else:
         output.to_file(write, target, language)
         tell_written(target, language)
+    if excel is not None:
+        from mhaudit.reports.excel.changes import write_changes
+
+        write_changes(found, excel, words, ledger=ledger)
+        tell_written(excel, language)
     return FOUND if _newly_wrong(found, fail_on) else CLEAN
 
 
@@ -99,8 +100,8 @@ def _is_input(path: Path, given: tuple[Path, Path]) -> bool:
     return any(file.exists() and path.samefile(file) for file in inputs)
 
 
-def _results(path: Path, language: str) -> list[ResultDocument]:
-    from mhaudit.reports.diff import repeated_school
+def _results(path: Path, language: str) -> list[Stored]:
+    from mhaudit.reports.diff_sides import repeated_school
     from mhaudit.reports.result_file import read_results
 
     results = read_results(path, language)
@@ -114,10 +115,26 @@ def _results(path: Path, language: str) -> list[ResultDocument]:
     return results
 
 
+def _words(found: Diff, language: str) -> Words:
+    """The language of the run; for results in another, the titles of the installed rules."""
+    from mhaudit.reports.diff_words import Words
+    from mhaudit.rulebook.load import load_rulebook
+    from mhaudit.rulebook.packs import pack_names
+
+    foreign = {found.old.language, found.new.language} - {language, ""}
+    if not foreign:
+        return Words(language)
+    used = {name for name, _, _ in (*found.old.packs, *found.new.packs)}
+    names = sorted(used.intersection(pack_names()))
+    rulebook = load_rulebook(names, language=language, examples=False)
+    titles = {rule.id: rule.titled(language) for rule in rulebook.rules}
+    return Words(language, foreign.pop(), titles)
+
+
 def _newly_wrong(found: Diff, fail_on: str) -> bool:
     """Whether a new failure counts; with `unknown`, also what became unknown (R131)."""
     from mhaudit.reports.diff import Change
 
     if fail_on == "unknown" and found.counts()[Change.BECAME_UNKNOWN]:
         return True
-    return any(counts_as(level, fail_on) for level in found.newly_failing())
+    return any(counts_as(level, fail_on) for level in found.newly_failing)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from mhaudit.findings import AuditResult, Finding, Issue, Level, Severity, Verdict
+from mhaudit.findings import AuditResult, Level, Verdict
+from mhaudit.reports.counts import Tally, tally
 
 CLEAN, FOUND, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -20,54 +19,41 @@ _LEVELS = {
 }
 
 
-def exit_code(result: AuditResult, fail_on: str) -> int:
+def incomplete(result: AuditResult) -> str | None:
+    """`gap_in` a whole result."""
+    return gap_in(tally(result))
+
+
+def code_of(counted: Tally, fail_on: str) -> int:
     """0 nothing at or above `fail_on`, 1 something was, 2 no school found, 3 incomplete.
 
     3 outranks 1, and outranks 2 where an input could not be read (R14). `never` turns a 1 into a 0, nothing
-    else. Of the data issues only an unreadable input counts (R114).
+    else. Of the data issues only an unreadable input counts (R114). What a baseline has already counts for
+    nothing.
     """
-    if incomplete(result) is not None:
+    if gap_in(counted) is not None:
         return INCOMPLETE
-    if not result.schools:
+    if not counted.schools:
         return USAGE
-    found = any(_counts(finding, fail_on) for finding in _findings(result))
-    return FOUND if found else CLEAN
+    new = {level: counted.failures[level] - counted.known[level] for level in Level}
+    newly_open = counted.open - counted.known[Verdict.UNKNOWN]
+    found = any(count and counts_as(level, fail_on) for level, count in new.items())
+    return FOUND if found or (newly_open and fail_on == "unknown") else CLEAN
 
 
-def incomplete(result: AuditResult) -> str | None:
+def gap_in(counted: Tally) -> str | None:
     """Why the audit is incomplete: `unreadable`, `rule_error` or `nothing` (decided, R13); None if it is complete.
 
     A run that found no school in readable input is no incomplete audit but wrong usage, and gives None.
     A waived failure was decided.
     """
-    if any(issue.severity is Severity.ERROR for issue in _issues(result)):
+    if counted.unreadable:
         return "unreadable"
-    verdicts = {finding.verdict for finding in _findings(result)}
-    if Verdict.ERROR in verdicts:
+    if counted.broken:
         return "rule_error"
-    decided = verdicts & {Verdict.PASS, Verdict.FAIL, Verdict.WAIVED}
-    return None if decided or not result.schools else "nothing"
-
-
-def _counts(finding: Finding, fail_on: str) -> bool:
-    if finding.verdict is Verdict.UNKNOWN:
-        return fail_on == "unknown"
-    return finding.verdict is Verdict.FAIL and counts_as(finding.level, fail_on)
+    return None if counted.decided or not counted.schools else "nothing"
 
 
 def counts_as(level: Level, fail_on: str) -> bool:
     """Whether a failure of this level is at or above `fail_on`."""
     return level in _LEVELS[fail_on]
-
-
-def _findings(result: AuditResult) -> Iterator[Finding]:
-    for school in result.schools:
-        yield from school.findings
-    for district in result.districts:
-        yield from district.findings
-
-
-def _issues(result: AuditResult) -> Iterator[Issue]:
-    yield from result.data_issues
-    for school in result.schools:
-        yield from school.data_issues

@@ -6,12 +6,11 @@ import sys
 from difflib import get_close_matches
 from typing import Any
 
-import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from mhaudit.errors import UsageError
 from mhaudit.reports import REPORTERS
-from mhaudit.wording import LANGUAGES, say
+from mhaudit.wording import say
 
 
 class _Localised:
@@ -106,14 +105,3 @@ def _localise_parameter(parameter: Any, language: str) -> None:
         key = parameter.help
         values = {"formats": ", ".join(REPORTERS)} if key == "cli.check.format" else {}
         parameter.help = say(language, key, **values)
-
-
-def _languages(incomplete: str) -> list[str]:
-    return [language for language in LANGUAGES if language.startswith(incomplete)]
-
-
-CONFIG = typer.Option("--config", metavar="FILE", help="cli.config", show_default=False)
-LANG = typer.Option(
-    "--lang", metavar="zh|en", help="cli.lang", show_default=False, autocompletion=_languages
-)
-"""`--lang`, which every command takes; `main` reads it before any of them (see `chosen_language`)."""

@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import output, settings
+from mhaudit.cli import options, output, settings
 from mhaudit.cli.check import is_input
+from mhaudit.cli.completers import PLAIN_OR_JSON
 from mhaudit.cli.errors import tell_note, tell_written, told_in
 from mhaudit.cli.exit_codes import CLEAN, INCOMPLETE, incomplete
-from mhaudit.cli.help import CONFIG, LANG
 from mhaudit.cli.progress import progress
 from mhaudit.wording import say
 
 if TYPE_CHECKING:
     from mhaudit.config import Config
 
-FORMATS = ("console", "json")
 ROWS, ALL_ROWS = 3, 10
 """How many first rows of a table are shown as read; with `--verbose`."""
-
-
-def _formats(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def inspect(
@@ -31,27 +26,15 @@ def inspect(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH", help="cli.inspect.paths")
     ] = None,
-    format_name: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="cli.inspect.format",
-            show_default=False,
-            autocompletion=_formats,
-        ),
-    ] = "console",
-    output_name: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="cli.check.output")
-    ] = None,
-    show_names: Annotated[
-        bool, typer.Option("--show-names", help="cli.check.show_names", show_default=False)
-    ] = False,
+    format_name: options.PlainOrJson = "console",
+    output_name: options.Output = None,
+    show_names: options.ShowNames = False,
+    jobs: options.Jobs = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="cli.inspect.verbose", show_default=False)
     ] = False,
-    config_name: Annotated[str | None, CONFIG] = None,
-    lang: Annotated[str | None, LANG] = None,
+    config_name: options.ConfigFile = None,
+    lang: options.Lang = None,
 ) -> int:
     """Read the files, say how; 3 if one could not be read."""
     settings.language(lang, context.obj)
@@ -59,7 +42,16 @@ def inspect(
     config = settings.configured(config_name, given, lang, context.obj)
     language = settings.language(lang, context.obj, config)
     with told_in(language):
-        return _run(given, format_name, output_name, show_names, verbose, language, config)
+        return _run(
+            given,
+            format_name,
+            output_name,
+            show_names,
+            settings.jobs(jobs),
+            verbose,
+            language,
+            config,
+        )
 
 
 def _run(
@@ -67,22 +59,25 @@ def _run(
     format_name: str,
     output_name: str | None,
     show_names: bool,
+    jobs: int,
     verbose: bool,
     language: str,
     config: Config,
 ) -> int:
-    settings.choice("--format", format_name, FORMATS, language)
+    settings.choice("--format", format_name, PLAIN_OR_JSON, language)
     target = output.checked_output(
         output_name, lambda path: is_input(path, given, language), language
     )
     from mhaudit import api
-    from mhaudit.reports.inspect import write_inspect, write_inspect_json
+    from mhaudit.reports.inspect import write_inspect
+    from mhaudit.reports.inspect_json import write_inspect_json
 
     with progress(language) as shown:
         result = api.inspect(
             given,
             lang=language,
             show_names=show_names,
+            jobs=jobs,
             preview=ALL_ROWS if verbose else ROWS,
             progress=shown,
             config=config,

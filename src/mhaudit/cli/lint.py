@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import completion, settings
+from mhaudit.cli import completers, options, settings
+from mhaudit.cli.errors import tell_note, told_in
 from mhaudit.cli.exit_codes import CLEAN, FOUND
-from mhaudit.cli.help import LANG
 from mhaudit.cli.output import to_stdout
 from mhaudit.wording import say
 
@@ -24,7 +24,7 @@ def lint(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PACK|PATH", help="cli.rules.lint.paths", autocompletion=completion.packs
+            metavar="PACK|PATH", help="cli.rules.lint.paths", autocompletion=completers.packs
         ),
     ] = None,
     format_name: Annotated[
@@ -33,17 +33,22 @@ def lint(
             "--format", metavar="FORMAT", help="cli.rules.lint.format", show_default=False
         ),
     ] = "console",
-    lang: Annotated[str | None, LANG] = None,
+    config_name: options.ConfigHere = None,
+    lang: options.Lang = None,
 ) -> int:
     """Print every problem; 1 if one is an error."""
-    language = settings.language(lang, context.obj)
-    chosen = settings.choice("--format", format_name, FORMATS, language)
+    config, language = settings.configured_here(config_name, lang, context.obj)
+    with told_in(language):
+        chosen = settings.choice("--format", format_name, FORMATS, language)
+    if not paths and config.rules:
+        tell_note(config.note(language) or "", language)
     from mhaudit.engine.judge import example_judge
     from mhaudit.rulebook.lint import github
     from mhaudit.rulebook.lint import lint as linted
     from mhaudit.rulebook.packs import pack_names
 
-    remarks = linted(paths or pack_names(), example_judge, language)
+    with told_in(language):
+        remarks = linted(paths or config.rules or pack_names(), example_judge, language)
 
     def write(stream: TextIO) -> None:
         if chosen == "github":

@@ -6,12 +6,11 @@ import contextlib
 import errno
 import io
 import os
-import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 from mhaudit.errors import MhauditError, UsageError
 from mhaudit.wording import say
@@ -41,16 +40,87 @@ def _encoding(stream: io.TextIOWrapper) -> str:
 
 
 def to_stdout(write: Write, *, machine: bool = False) -> None:
-    """Write to stdout; a reader that went away (`| head`) is no error. `machine`: UTF-8 whatever the locale."""
+    """Write to stdout as `guarded_stdout` does."""
+    with guarded_stdout(machine=machine) as stream:
+        write(stream)
+
+
+@contextlib.contextmanager
+def guarded_stdout(*, machine: bool = False) -> Iterator[TextIO]:
+    """Stdout; when its reader goes away (`| head`), the rest is dropped and is no error.
+
+    `machine`: UTF-8 whatever the locale.
+    """
     if machine and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    stream = _Guarded(sys.stdout, _ignore_closed_pipe)
+    yield cast("TextIO", stream)
+    stream.flush()
+
+
+@contextlib.contextmanager
+def guarded_file(path: Path, language: str) -> Iterator[TextIO]:
+    """A new file beside `path` that takes its place at the end: readers see the old or the new, never half.
+
+    A link is followed; what is no ordinary file (a device, a pipe) is written to directly. Raises
+    MhauditError if the system refuses; then, and on any other error in the block, `path` stays as it was.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise _failed(path, error.strerror or str(error), language) from error
+
+    foreign: list[BaseException] = []
     try:
-        write(sys.stdout)
-        sys.stdout.flush()
+        with _replacing(path.resolve()) as stream:
+            try:
+                yield cast("TextIO", _Guarded(stream, refuse))
+            except BaseException as error:
+                foreign.append(error)
+                raise
     except OSError as error:
-        if not pipe_closed(error):
+        if error in foreign:
             raise
-        silence_stdout()
+        refuse(error)
+
+
+class _Guarded:
+    """A stream whose own errors go to `refused`; once that returns, nothing more is written."""
+
+    def __init__(self, stream: TextIO, refused: Callable[[OSError], None]) -> None:
+        self._stream, self._refused = stream, refused
+        self._gone = False
+
+    def write(self, text: str) -> int:
+        """Write, if the stream still takes it."""
+        self._try(lambda: self._stream.write(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Flush, if the stream still takes it."""
+        self._try(self._stream.flush)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def _try(self, action: Callable[[], object]) -> None:
+        if self._gone:
+            return
+        try:
+            action()
+        except OSError as error:
+            self._refused(error)
+            self._gone = True
+
+
+def _ignore_closed_pipe(error: OSError) -> None:
+    if not pipe_closed(error):
+        raise error
+    silence_stdout()
 
 
 def pipe_closed(error: OSError) -> bool:
@@ -67,13 +137,16 @@ def silence_stdout() -> None:
 
 
 def checked_output(
-    output: str | None, is_input: Callable[[Path], bool], language: str
+    output: str | None, is_input: Callable[[Path], bool], language: str, option: str = "-o "
 ) -> Path | None:
-    """Where to write: None for stdout (`-`). Raises UsageError for an input, a folder or a missing folder."""
+    """Where to write: None for stdout (`-`). Raises UsageError for an input, a folder or a missing folder.
+
+    `option` is what stands before the name, for the message.
+    """
     if output is None or output == "-":
         return None
     path = Path(output)
-    values = {"path": output}
+    values = {"path": output, "option": option}
     if path.is_dir():
         raise _refused("cli.error.output.folder", language, **values)
     if not path.parent.is_dir():
@@ -90,10 +163,7 @@ def checked_workbook(
     """Where `--excel` writes; UsageError as `checked_output`, and for a name that Excel would not open."""
     if name is None:
         return None
-    try:
-        path = checked_output(name, is_input, language)
-    except UsageError as error:
-        raise UsageError(error.message.replace("-o ", "--excel ", 1), hint=error.hint) from None
+    path = checked_output(name, is_input, language, "--excel ")
     if path is None or path.suffix.lower() != ".xlsx":
         raise _refused("cli.error.excel.suffix", language, path=name)
     return path
@@ -110,18 +180,9 @@ def checked_folder(name: str | None, language: str) -> Path | None:
 
 
 def to_file(write: Write, path: Path, language: str) -> None:
-    """Write to a new file beside `path`, then put it in its place: readers see the old or the new, never half.
-
-    A link is followed; what is no ordinary file (a device, a pipe) is written to directly. Raises
-    MhauditError if the system refuses.
-    """
-    target = path.resolve()
-    try:
-        with _replacing(target) as stream:
-            write(stream)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise _failed(path, reason, language) from error
+    """Write as `guarded_file` does."""
+    with guarded_file(path, language) as stream:
+        write(stream)
 
 
 @contextlib.contextmanager
@@ -130,7 +191,7 @@ def _replacing(target: Path) -> Iterator[TextIO]:
         with target.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
         return
-    beside = target.with_name(f".mhaudit-{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".mhaudit-{os.urandom(4).hex()}.tmp")
     try:
         with beside.open("x", encoding="utf-8", newline="\n") as stream:
             yield stream

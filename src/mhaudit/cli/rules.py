@@ -7,31 +7,28 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from mhaudit.cli import completion, settings
-from mhaudit.cli.exit_codes import CLEAN, FOUND
-from mhaudit.cli.help import LANG
+from mhaudit.cli import completers, options, settings
+from mhaudit.cli.errors import tell_note, told_in
+from mhaudit.cli.exit_codes import CLEAN
 from mhaudit.cli.output import to_stdout
 from mhaudit.errors import UsageError
 from mhaudit.wording import fields, say
 
 if TYPE_CHECKING:
-    from mhaudit.rulebook.examples import ExampleResult
     from mhaudit.rulebook.page import Entry
-    from mhaudit.rulebook.schema import Rule
-
-RULES = typer.Option("--rules", metavar="PACK|FILE", help="cli.check.rules", show_default=False)
+    from mhaudit.rulebook.schema import Rule, Rulebook
 
 
 def list_rules(
     context: typer.Context,
-    rules: Annotated[list[str] | None, RULES] = None,
-    lang: Annotated[str | None, LANG] = None,
+    rules: options.Rules = None,
+    config_name: options.ConfigHere = None,
+    lang: options.Lang = None,
 ) -> int:
     """Print every rule of the packs, those switched off with the reason."""
-    language = settings.language(lang, context.obj)
-    from mhaudit.rulebook.load import load_rulebook
-
-    rulebook = load_rulebook(settings.rules_or_default(rules), language=language)
+    packs, language = _packs(rules, config_name, lang, context.obj)
+    with told_in(language):
+        rulebook = _rulebook(packs, language, examples=False)
 
     def write(stream: TextIO) -> None:
         _write_list(rulebook.rules, stream, language)
@@ -44,23 +41,23 @@ def show(
     context: typer.Context,
     ident: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="cli.rules.show.id", autocompletion=completion.rules),
+        typer.Argument(metavar="ID", help="cli.rules.show.id", autocompletion=completers.rules),
     ] = None,
-    rules: Annotated[list[str] | None, RULES] = None,
-    lang: Annotated[str | None, LANG] = None,
+    rules: options.Rules = None,
+    config_name: options.ConfigHere = None,
+    lang: options.Lang = None,
 ) -> int:
     """Print a rule, or a data-issue code, as a page."""
-    language = settings.language(lang, context.obj)
-    if not ident:
-        raise UsageError(
-            say(language, "cli.error.missing", name="ID"),
-            hint=say(language, "cli.error.missing.hint", command="mhaudit rules show"),
-        )
-    from mhaudit.rulebook.load import load_rulebook
-    from mhaudit.rulebook.page import entry
+    packs, language = _packs(rules, config_name, lang, context.obj)
+    with told_in(language):
+        if not ident:
+            raise UsageError(
+                say(language, "cli.error.missing", name="ID"),
+                hint=say(language, "cli.error.missing.hint", command="mhaudit rules show"),
+            )
+        from mhaudit.rulebook.page import entry
 
-    rulebook = load_rulebook(settings.rules_or_default(rules), language=language)
-    found = entry(ident, rulebook, language)
+        found = entry(ident, _rulebook(packs, language), language)
 
     def write(stream: TextIO) -> None:
         _write_entry(found, stream)
@@ -69,22 +66,20 @@ def show(
     return CLEAN
 
 
-def run_examples(
-    context: typer.Context,
-    rules: Annotated[list[str] | None, RULES] = None,
-    lang: Annotated[str | None, LANG] = None,
-) -> int:
-    """Run the examples; 1 if one does not hold."""
-    language = settings.language(lang, context.obj)
-    from mhaudit import api
+def _packs(
+    rules: list[str] | None, config_name: str | None, lang: str | None, chosen: str
+) -> tuple[settings.Packs, str]:
+    """The packs and the language asked for; a configuration file that names packs is told of on stderr."""
+    config, language = settings.configured_here(config_name, lang, chosen)
+    if rules is None and config.rules:
+        tell_note(config.note(language) or "", language)
+    return settings.rules_or_default(rules, config), language
 
-    results = api.run_examples(settings.rules_or_default(rules))
 
-    def write(stream: TextIO) -> None:
-        _write_examples(results, stream, language)
+def _rulebook(packs: settings.Packs, language: str, *, examples: bool = True) -> Rulebook:
+    from mhaudit.rulebook.load import load_rulebook
 
-    to_stdout(write)
-    return CLEAN if all(result.ok for result in results) else FOUND
+    return load_rulebook(packs, language=language, examples=examples)
 
 
 def _write_list(rules: Sequence[Rule], stream: TextIO, language: str) -> None:
@@ -118,29 +113,7 @@ def _write_entry(found: Entry, stream: TextIO) -> None:
 
 def _facts(rule: Rule, language: str) -> str:
     """原则上 · 学校 · 启用."""
-    subject = say(language, f"cli.for_each.{rule.for_each}")
-    if rule.per:
-        per = say(language, f"cli.per.{rule.per}")
-        subject = say(language, "cli.per", subject=subject, per=per)
-    state = say(language, "cli.rules.on")
-    if rule.disabled is not None:
-        state = say(language, "cli.rules.off", reason=rule.disabled)
-    elif rule.counted_as is not None:
-        state = say(language, "cli.rules.counted_as", rule=rule.counted_as)
+    from mhaudit.rulebook.described import state, subject
+
     strength = fields.word(language, f"strength.{rule.strength}")
-    return " · ".join((strength, subject, state))
-
-
-def _write_examples(results: Sequence[ExampleResult], stream: TextIO, language: str) -> None:
-    failed = [result for result in results if not result.ok]
-    for result in failed:
-        stream.write(result.text(language) + "\n")
-    if results:
-        values = {
-            "count": len(results),
-            "passed": len(results) - len(failed),
-            "failed": len(failed),
-        }
-        stream.write(say(language, "cli.rules.tested", **values) + "\n")
-    else:
-        stream.write(say(language, "cli.rules.untested") + "\n")
+    return " · ".join((strength, subject(rule, language), state(rule, language)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,24 @@ SUGGESTED = 5
 """How many schools an error names."""
 
 
-def rule_ids(names: Sequence[str], rulebook: Rulebook, language: str) -> tuple[str, ...]:
-    """The ids of rules named by id or name, in any case. UsageError for one that is unknown or switched off."""
+@dataclass(frozen=True, slots=True)
+class Only:
+    """The rules asked for, sorted, and the (table, field) that they read. No rule means all."""
+
+    rules: tuple[str, ...] = ()
+    reads: frozenset[tuple[str, str]] = frozenset()
+
+
+def only_rules(names: Sequence[str], rulebook: Rulebook, language: str) -> Only:
+    """Rules named by id or name, in any case. UsageError for one that is unknown or switched off."""
+    from mhaudit.forms.uses import uses
+
+    ids = _rule_ids(names, rulebook, language)
+    read = uses(rulebook).rules.items()
+    return Only(ids, frozenset(where for where, rules in read if not set(ids).isdisjoint(rules)))
+
+
+def _rule_ids(names: Sequence[str], rulebook: Rulebook, language: str) -> tuple[str, ...]:
     known = {key.casefold(): rule for rule in rulebook.rules for key in (rule.name, rule.id)}
     found: dict[str, None] = {}
     for name in names:
@@ -33,44 +49,68 @@ def rule_ids(names: Sequence[str], rulebook: Rulebook, language: str) -> tuple[s
                 hint = f"{say(language, 'cli.error.did_you_mean', name=told)} {hint}"
             raise UsageError(say(language, "cli.error.rule", name=name), hint=hint)
         if rule.disabled is not None:
-            reason = rule.disabled
+            reason = rule.disabled_in(language)
             raise UsageError(say(language, "cli.error.rule.off", name=rule.id, reason=reason))
         found[rule.id] = None
-    return tuple(found)
+    return tuple(sorted(found))
 
 
-def chosen(result: AuditResult, schools: Sequence[str], rules: Sequence[str]) -> AuditResult:
+def selectors(values: Sequence[str] | None) -> tuple[str, ...]:
+    """What `--select` or `--ignore` names, parted by commas (of Chinese keyboards too)."""
+    joined = ",".join(values or ()).replace("\uff0c", ",").replace("\u3001", ",")
+    return tuple(part.strip() for part in joined.split(",") if part.strip())
+
+
+def chosen(result: AuditResult, schools: Sequence[str], only: Only) -> AuditResult:
     """The result with the schools and rules asked for; none given means all.
 
     A school's standing is that of the rules shown; checklists need all rules and are left out where some
-    are. Files that could not be read stay, and so does the exit code they give. UsageError where no school
-    fits.
+    are; of the data issues those stay that bear on the rules. Files that could not be read stay, and so does
+    the exit code they give. UsageError where no school fits.
     """
-    if rules:
-        result = _with_rules(result, frozenset(rules))
     if schools and result.schools:
         result = _with_schools(result, schools)
-    return result
+    return _with_rules(result, only) if only.rules else result
 
 
-def _with_rules(result: AuditResult, rules: frozenset[str]) -> AuditResult:
+def _with_rules(result: AuditResult, only: Only) -> AuditResult:
+    from mhaudit.cli.bearing import Bearing
     from mhaudit.engine.scorecard import standing
 
-    def only(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        return tuple(found for found in findings if found.rule in rules)
+    def of_rules(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        return tuple(found for found in findings if found.rule in only.rules)
 
+    bearing = Bearing(only.reads, result.inputs)
     schools = []
     for school in result.schools:
-        kept = only(school.findings)
-        schools.append(replace(school, findings=kept, standing=standing(kept), checklists=()))
-    districts = [replace(one, findings=only(one.findings)) for one in result.districts]
-    named = say(result.language, "list.comma").join(sorted(rules))
-    return replace(
+        kept = of_rules(school.findings)
+        issues = bearing.among(school.data_issues, kept)
+        schools.append(
+            replace(
+                school, findings=kept, standing=standing(kept), checklists=(), data_issues=issues
+            )
+        )
+    districts = [replace(one, findings=of_rules(one.findings)) for one in result.districts]
+    shown = replace(
         result,
         schools=tuple(schools),
         districts=tuple(one for one in districts if one.findings),
-        notes=(*result.notes, say(result.language, "cli.only.rules", rules=named)),
+        data_issues=bearing.among(result.data_issues, ()),
     )
+    return replace(shown, notes=(*result.notes, *_left_out(result, shown, only)))
+
+
+def _left_out(result: AuditResult, shown: AuditResult, only: Only) -> Iterator[str]:
+    """What `--rule` shows and what it leaves out."""
+    language = result.language
+    named = say(language, "list.comma").join(only.rules)
+    yield say(language, "cli.only.rules", rules=named)
+    if hidden := _issues(result) - _issues(shown):
+        yield say(language, "cli.only.issues", count=hidden)
+
+
+def _issues(result: AuditResult) -> int:
+    return len(result.data_issues) + sum(len(school.data_issues) for school in result.schools)
 
 
 def _with_schools(result: AuditResult, names: Sequence[str]) -> AuditResult:

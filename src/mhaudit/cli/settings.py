@@ -15,37 +15,44 @@ from typing import TYPE_CHECKING
 from mhaudit.cli.exit_codes import FAIL_ON
 from mhaudit.errors import UsageError
 from mhaudit.models.terms import parse_term
-from mhaudit.reports import REPORTERS
 from mhaudit.wording import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from mhaudit.cli.targets import Target
     from mhaudit.config import Config
+    from mhaudit.reports.excel.carried import OldLedger
 
 DEFAULT_RULES = ("nanchang",)
 Paths = tuple[Path, ...]
+Packs = tuple[str | Path, ...]
+"""Names of packs and paths of rule files."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """The settings of `mhaudit check`. `output` None means stdout. Raises UsageError for what is not valid."""
+    """The settings of `mhaudit check`. Raises UsageError for what is not valid."""
 
     paths: Paths
-    rules: tuple[str | Path, ...]
+    rules: Packs
     term: str | None
     as_of: dt.date | None
     fail_on: str
-    format: str
-    output: Path | None
+    targets: tuple[Target, ...]
     waivers: Path | None
     schools: tuple[str, ...]
     only: tuple[str, ...]
     """Rules as named by `--rule`; empty means all."""
     show_names: bool
+    jobs: int
     verbose: bool
     quiet: bool
     language: str
     config: Config
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: Path | None = None
     excel: Path | None = None
+    ledger: OldLedger | None = None
     split_by: str | None = None
     split_into: Path | None = None
 
@@ -110,6 +117,20 @@ def configured(config: str | None, paths: Paths, lang: str | None, chosen: str) 
     return configuration(config, paths, chosen if _spoken(lang) else None)
 
 
+def configured_here(config: str | None, lang: str | None, chosen: str) -> tuple[Config, str]:
+    """`--config`, else the configuration file of the current folder; and the language of the run."""
+    language(lang, chosen)
+    found = configured(config, (Path(),), lang, chosen)
+    return found, language(lang, chosen, found)
+
+
+def jobs(given: int | None) -> int:
+    """How many child processes: as said, else one for each core."""
+    from mhaudit.batch.limits import usable_cores
+
+    return usable_cores() if given is None else given
+
+
 def required_paths(paths: Sequence[str] | None, command: str, language: str) -> Paths:
     """The paths given; UsageError if there are none. Whether they exist, the reader finds out."""
     if not paths:
@@ -120,9 +141,7 @@ def required_paths(paths: Sequence[str] | None, command: str, language: str) -> 
     return tuple(Path(path) for path in paths)
 
 
-def rules_or_default(
-    rules: Sequence[str] | None, config: Config | None = None
-) -> tuple[str | Path, ...]:
+def rules_or_default(rules: Sequence[str] | None, config: Config | None = None) -> Packs:
     """The packs and rule files asked for, else those of the configuration file, else the default pack."""
     return tuple(rules or (config and config.rules) or DEFAULT_RULES)
 
@@ -155,11 +174,6 @@ def day(text: str | None, language: str) -> dt.date | None:
 def fail_on(text: str, language: str) -> str:
     """One of `FAIL_ON`."""
     return choice("--fail-on", text, FAIL_ON, language)
-
-
-def format_name(text: str, language: str) -> str:
-    """One of the reporters."""
-    return choice("--format", text, tuple(REPORTERS), language)
 
 
 def split_by(text: str | None, output_name: str | None, language: str) -> str | None:

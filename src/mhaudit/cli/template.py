@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mhaudit.cli import settings
+from mhaudit.cli import options, settings
 from mhaudit.cli.exit_codes import CLEAN
-from mhaudit.cli.help import LANG
 from mhaudit.cli.output import checked_output, to_stdout
 from mhaudit.errors import UsageError
 from mhaudit.wording import fields, say
@@ -37,14 +36,11 @@ def template(
     district: Annotated[
         bool, typer.Option("--district", help="cli.template.district", show_default=False)
     ] = False,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option("--rules", metavar="PACK|FILE", help="cli.check.rules", show_default=False),
-    ] = None,
+    rules: options.Rules = None,
     force: Annotated[
         bool, typer.Option("--force", help="cli.template.force", show_default=False)
     ] = False,
-    lang: Annotated[str | None, LANG] = None,
+    lang: options.Lang = None,
 ) -> int:
     """Options → spec → workbook → file."""
     language = settings.language(lang, context.obj)

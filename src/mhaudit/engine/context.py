@@ -1,7 +1,6 @@
-"""Which rows belong to which subject: one pass over a table for all schools and subjects of a rule.
+"""What a kind sees of a rule's subjects and of the rows that belong to them.
 
-Implements `mhaudit.kinds.base.Context`. Relations are three-valued, as predicates are: a row whose grade is
-not known possibly belongs to every grade of its school (R15).
+Implements `mhaudit.kinds.base.Context`: one pass over a table for all schools and subjects of a rule.
 """
 
 from __future__ import annotations
@@ -11,40 +10,24 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from mhaudit.engine.belonging import GRADES, Belonging
+from mhaudit.engine.held import Held
+from mhaudit.engine.periods import DATED, WHEN
+from mhaudit.engine.searching import Search
+from mhaudit.engine.shared import Shared
 from mhaudit.engine.subjects import Target
 from mhaudit.kinds.base import OPEN, Cell, Gap, Hit, figure
 from mhaudit.kinds.conditions import Lexicon, Test, Truth, Where, both
-from mhaudit.models.grades import KIND_NAMES, STAGES
+from mhaudit.models.grades import KIND_NAMES
 from mhaudit.models.submission import Frame, Submissions
-from mhaudit.models.terms import Audited, Period, year_of
+from mhaudit.models.terms import Audited, year_of
 from mhaudit.models.values import NotIn, OneOf, SetOf, Span
 from mhaudit.wording import say
 from mhaudit.wording.fields import field_label, grade_label, table_label, word
 
-DATED = {"activities": ("date", "term"), "records": ("period", "date"), "lessons": ("term",)}
-"""Tables whose rows lie in time, and the fields that say when, the deciding one first (R59, R65)."""
-
-WHEN = {"activities": "date", "records": "date", "lessons": "term"}
-"""The field to fill in where a row cannot be dated."""
-
-ANSWERS = {
-    "done",
-    "duty",
-    "support",
-    "homeroom_pay",
-    "homeroom_years",
-    "compulsory",
-    "offered",
-    "periods_per_week",
-}
-"""Fields by whose answer a row may fail alone, so that the cell is where the fault lies."""
-
-_GRADES = {"activities": "grades", "lessons": "grade", "committee": "grade", "classes": "grade"}
-_CLASS = {"committee": "class", "classes": "number"}
-
 
 class RuleContext:
-    """The subjects of one rule over all schools."""
+    """The subjects of one rule over all schools. `shared` is what other rules of its pack have looked up."""
 
     def __init__(
         self,
@@ -54,30 +37,19 @@ class RuleContext:
         lexicons: Mapping[str, Lexicon],
         language: str,
         outcomes: Mapping[str, Sequence[Truth | str]] | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.submissions = submissions
         self.audited = audited
         self.subjects = subjects
-        self.lexicons = lexicons
         self.language = language
         self.outcomes = outcomes or {}
-        self._by_school: dict[int, list[int]] = {}
-        self._by_grade: dict[tuple[int, Any], list[int]] = {}
-        self._by_class: dict[tuple[int, Any, Any], list[int]] = {}
-        self._by_row: dict[int, list[int]] = {}
-        self._odd: dict[int, list[int]] = {}
-        for at, target in enumerate(subjects):
-            for school in target.schools:
-                self._by_school.setdefault(school, []).append(at)
-            self._by_grade.setdefault((target.school, target.grade), []).append(at)
-            self._by_class.setdefault((target.school, target.grade, target.klass), []).append(at)
-            if target.kind == "class" and not (isinstance(target.grade, str) and target.klass):
-                self._odd.setdefault(target.school, []).append(at)
-            if target.rows:
-                self._by_row.setdefault(target.rows[0], []).append(at)
-        self._when: dict[tuple[Any, ...], Truth] = {}
-        self._words: dict[str, dict[str, Lexicon]] = {}
-        self._relations: dict[tuple[str, int], dict[int, dict[int, Truth]]] = {}
+        self.shared = shared or Shared(submissions, audited, lexicons)
+        self._belonging: dict[str, Belonging] = {}
+        self._searches: dict[tuple[str, int, dt.date, str | None], Search] = {}
+        self._deciding: dict[tuple[int, tuple[str, ...]], str | None] = {}
+        self._same: dict[tuple[str, str, str, Any], Truth] = {}
+        self._labels: dict[tuple[str, type, Any], str] = {}
 
     @property
     def size(self) -> int:
@@ -91,7 +63,7 @@ class RuleContext:
     def last_day(self, subject: int) -> dt.date | None:
         """The last day of the subject's period, or of the audited one."""
         period = self.subjects[subject].period
-        return period.last if period else self.audited.last_day
+        return period.last if period else self.shared.last_day
 
     def until(self, subject: int) -> dt.date | None:
         """The last day whose happenings the data can tell (R152)."""
@@ -100,25 +72,13 @@ class RuleContext:
 
     # conditions ---------------------------------------------------------------------------------------
 
-    def lexicons_of(self, table: str) -> dict[str, Lexicon]:
-        """The pack's words by field of one table."""
-        if table not in self._words:
-            prefix = f"{table}."
-            self._words[table] = {
-                key.removeprefix(prefix): lexicon
-                for key, lexicon in self.lexicons.items()
-                if key.startswith(prefix)
-            }
-        return self._words[table]
-
     def truth(self, subject: int, where: Where) -> Truth:
         """A condition on the subject itself."""
         return where.on(lambda name: self.value(subject, name), self.day(subject), {})
 
     def row_truth(self, table: str, row: int, where: Where, subject: int) -> Truth:
         """A condition on a row."""
-        columns = self.submissions.frames[table].columns
-        return where.on(lambda name: columns[name][row], self.day(subject), self.lexicons_of(table))
+        return self._held(table, where, subject).truth(row)
 
     def passes(self, rule: str, school: int) -> Truth | str:
         """Whether a school passes another rule, which was judged before."""
@@ -138,157 +98,84 @@ class RuleContext:
 
     def same(self, table: str, row: int, name: str, word: str) -> Truth:
         """Whether a row's field is `word`, by the pack's terms."""
-        return Test(name, "is", word).on(
-            self.row_value(table, row, name), dt.date.max, self.lexicons_of(table).get(name)
-        )
+        value = self.row_value(table, row, name)
+        key = table, name, word, value
+        if key not in self._same:
+            lexicon = self.shared.lexicons_of(table).get(name)
+            self._same[key] = Test(name, "is", word).on(value, dt.date.max, lexicon)
+        return self._same[key]
 
-    def _truths_by_day(
-        self, table: str, where: Where
-    ) -> Iterator[tuple[set[int] | None, list[Truth]]]:
-        """The condition's truth for every row, and for which subjects (None: all) it was worked out.
-
-        Only a condition with a dated bound has more than one answer: one for each day of subjects.
-        """
-        by_day: dict[dt.date, set[int]] = {}
-        for subject in range(self.size):
-            by_day.setdefault(self.day(subject), set()).add(subject)
-        if len(by_day) > 1 and any(test.dated for test in where.leaves()):
-            for day, subjects in by_day.items():
-                yield subjects, self._truths(table, where, day)
-        else:
-            yield None, self._truths(table, where, next(iter(by_day), dt.date.max))
-
-    def _truths(self, table: str, where: Where, day: dt.date) -> list[Truth]:
-        """The condition's truth for every row of the table, worked out once for each combination of values."""
-        frame = self.submissions.frames[table]
-        names = list(dict.fromkeys(test.field for test in where.leaves()))
-        if not names:
-            return [True] * len(frame)
-        lexicons = self.lexicons_of(table)
-        known: dict[tuple[Any, ...], Truth] = {}
-        truths = []
-        for values in zip(*(frame.columns[name] for name in names), strict=True):
-            if values not in known:
-                row = dict(zip(names, values, strict=True))
-                known[values] = where.on(row.__getitem__, day, lexicons)
-            truths.append(known[values])
-        return truths
+    def _held(self, table: str, where: Where, subject: int) -> Held:
+        return self.shared.held(table, where, self.day(subject))
 
     # rows of subjects ---------------------------------------------------------------------------------
 
     def hits(self, table: str, where: Where) -> list[list[Hit]]:
         """For each subject the rows that count or may count; the last may stand for what is still to come."""
-        frame = self.submissions.frames[table]
         found: list[list[Hit]] = [[] for _ in self.subjects]
-        for subjects, truths in self._truths_by_day(table, where):
-            for row, truth in enumerate(truths):
-                if truth is False or frame.high[row] == 0:
-                    continue
-                for subject, related in self._related(frame, row):
-                    if subjects is None or subject in subjects:
-                        sure = truth is True and related is True
-                        found[subject].append(Hit(row, sure, frame.low[row], frame.high[row]))
+        if not self.subjects:
+            return found
+        for day, subjects in self._by_day(where).items():
+            self._add_hits(found, self.shared.held(table, where, day), table, subjects)
         if table in DATED:
             for subject, target in enumerate(self.subjects):
                 if target.period and not self.audited.over(target.period):
                     found[subject].append(Hit(OPEN, False, 0, math.inf))
         return found
 
-    def _related(self, frame: Frame, row: int) -> Iterator[tuple[int, Truth]]:
-        """The subjects that a row belongs to (True) or may belong to (None)."""
-        for subject, truth in self._by_place(frame, row):
-            truth = both(truth, self._in_period(frame, row, self.subjects[subject].period))
-            if truth is not False:
-                yield subject, truth
+    def _by_day(self, where: Where) -> dict[dt.date, set[int] | None]:
+        """The days on which a condition is held against rows, and for which subjects (None: all).
 
-    def _by_place(self, frame: Frame, row: int) -> Iterator[tuple[int, Truth]]:
-        school = frame.school[row]
-        subjects = self._by_school.get(school)
-        if not subjects:
-            return
-        kind = self.subjects[subjects[0]].kind
-        if kind == frame.table.removesuffix("s") or (kind == "class" and frame.table == "classes"):
-            yield from ((subject, True) for subject in self._by_row.get(row, ()))
-        elif kind in ("grade", "stage", "class") and frame.table in _GRADES:
-            yield from self._by_grade_of(frame, row, kind, school, subjects)
-        else:
-            yield from ((subject, True) for subject in subjects)
+        Only one with a dated bound has more than one answer.
+        """
+        if not where.dated:
+            return {dt.date.max: None}
+        by_day: dict[dt.date, set[int] | None] = {}
+        for subject in range(self.size):
+            found = by_day.setdefault(self.day(subject), set())
+            assert found is not None
+            found.add(subject)
+        return by_day
 
-    def _by_grade_of(
-        self, frame: Frame, row: int, kind: str, school: int, subjects: Sequence[int]
-    ) -> Iterator[tuple[int, Truth]]:
-        grade = frame.columns[_GRADES[frame.table]][row]
-        if kind == "class":
-            number = frame.columns[_CLASS[frame.table]][row] if frame.table in _CLASS else None
-            if isinstance(grade, str) and number is not None:
-                yield from (
-                    (subject, True) for subject in self._by_class.get((school, grade, number), ())
-                )
-                subjects = self._odd.get(school, ())
-            for subject in subjects:
-                target = self.subjects[subject]
-                truth = both(_holds(grade, target.grade), _same_class(number, target.klass))
-                yield subject, truth if frame.table in _CLASS else both(truth, None)
-        elif kind == "grade" and isinstance(grade, str):
-            yield from ((subject, True) for subject in self._by_grade.get((school, grade), ()))
-        else:
-            for subject in subjects:
-                target = self.subjects[subject]
-                yield (
-                    subject,
-                    _holds(grade, target.grade)
-                    if kind == "grade"
-                    else _in_stage(grade, target.stage),
-                )
+    def _add_hits(
+        self, found: list[list[Hit]], held: Held, table: str, subjects: set[int] | None
+    ) -> None:
+        frame = self.submissions.frames[table]
+        lying_in = [self.shared.lying_in(table, target.period) for target in self.subjects]
+        belonging = self._belonging_of(table)
+        for row, truth in held.counted:
+            hits: dict[Truth, Hit] = {}
+            for subject, related in belonging.of(row).items():
+                when = lying_in[subject]
+                lies = True if when is None else when[row]
+                if related is False or lies is False or (subjects and subject not in subjects):
+                    continue
+                sure = truth is True and related is True and lies is True
+                if sure not in hits:
+                    hits[sure] = Hit(row, sure, frame.low[row], frame.high[row])
+                found[subject].append(hits[sure])
 
-    def _in_period(self, frame: Frame, row: int, period: Period | None) -> Truth:
-        if frame.table not in DATED:
-            return True
-        values = tuple(frame.columns[name][row] for name in DATED[frame.table])
-        key = (frame.table, *values, period.id if period else None)
-        if key not in self._when:
-            self._when[key] = self._lies_in(frame.table, values, period)
-        return self._when[key]
+    def _belonging_of(self, table: str) -> Belonging:
+        if table not in self._belonging:
+            frame = self.submissions.frames[table]
+            self._belonging[table] = Belonging(frame, self.subjects)
+        return self._belonging[table]
 
-    def _lies_in(self, table: str, values: Sequence[Any], period: Period | None) -> Truth:
-        """Whether a row lies in the period: by its date, else by its declared term (R6, R59, R65)."""
-        if period is None:
-            declared = values[0] if table == "lessons" else None
-            other_year = isinstance(declared, str) and self.audited.school_year not in (
-                None,
-                year_of(declared),
-            )
-            return not other_year
-        when = next((value for value in values if value is not None), None)
-        if isinstance(when, NotIn):
-            return False if period.id in when.excluded else None
-        if isinstance(when, OneOf):
-            truths = {self._lies_in(table, (option,), period) for option in when.options}
-            return truths.pop() if len(truths) == 1 else None
-        if when is None:
-            return None
-        first, last = self._days(when)
-        if last < period.first or first > period.last:
-            return False
-        truth: Truth = True if period.first <= first and last <= period.last else None
-        limit = self.audited.as_of_given
-        if limit is not None and not isinstance(when, str):
-            truth = both(truth, False if first > limit else (True if last <= limit else None))
-        return truth
-
-    def _days(self, when: Any) -> tuple[dt.date, dt.date]:
-        if isinstance(when, str):
-            term = self.audited.calendar.term(when)
-            return term.first, term.last
-        return (when.low, when.high) if isinstance(when, Span) else (when, when)
+    def _related(self, table: str, row: int, subject: int) -> Truth:
+        """Whether a row belongs to a subject, its period included."""
+        when = self.shared.lying_in(table, self.subjects[subject].period)
+        return both(
+            self._belonging_of(table).of(row).get(subject, False),
+            True if when is None else when[row],
+        )
 
     def year_open(self, subject: int, table: str, hits: Sequence[Hit]) -> bool:
         """Whether rows are written term by term and some term of the year is neither audited to its end nor there."""
         if table != "lessons" or self.subjects[subject].period:
             return False
-        frame = self.submissions.frames[table]
+        terms_told = self.submissions.frames[table].columns["term"]
         rows = [hit.row for hit in hits if hit.row != OPEN and hit.high < math.inf]
-        terms = {frame.columns["term"][row] for row in rows or self._told(frame, subject)}
+        terms = {terms_told[row] for row in rows or self._told(table, subject)}
         seen = {term for term in terms if isinstance(term, str)}
         if not seen or None in terms:
             return False
@@ -298,11 +185,14 @@ class RuleContext:
             for term in (f"{year}-1", f"{year}-2")
         )
 
-    def _told(self, frame: Frame, subject: int) -> Iterator[int]:
+    def _told(self, table: str, subject: int) -> Iterator[int]:
         """The rows that a school wrote of the subject, whether they count or not."""
-        for row, _ in self._rows_related(frame, subject):
-            if 0 < frame.high[row] < math.inf:
-                yield row
+        frame = self.submissions.frames[table]
+        for school in self.subjects[subject].schools:
+            for row in self.submissions.rows_of(table, school):
+                told = 0 < frame.high[row] < math.inf
+                if told and self._related(table, row, subject) is not False:
+                    yield row
 
     # cells and gaps -----------------------------------------------------------------------------------
 
@@ -312,6 +202,7 @@ class RuleContext:
         """What would decide the unsure hits."""
         found: list[Gap] = []
         frame = self.submissions.frames[table]
+        held = self._held(table, where, subject)
         for hit in hits:
             if hit.row == OPEN:
                 found.append(Gap(table, WHEN[table]))
@@ -321,25 +212,22 @@ class RuleContext:
                 continue
             found.extend(
                 Gap(table, field, hit.row)
-                for field in self._open_fields(frame, hit, where, subject, name)
+                for field in self._open_fields(frame, hit, held, subject, name)
             )
         return tuple(dict.fromkeys(found))
 
     def _open_fields(
-        self, frame: Frame, hit: Hit, where: Where, subject: int, name: str | None
+        self, frame: Frame, hit: Hit, held: Held, subject: int, name: str | None
     ) -> Iterator[str | None]:
-        columns, row = frame.columns, hit.row
-        yield from where.open_fields(
-            lambda field: columns[field][row], self.day(subject), self.lexicons_of(frame.table)
-        )
-        if name and not _known(columns[name][row]):
+        table, row = frame.table, hit.row
+        yield from held.open_fields(row)
+        if name and not _known(frame.columns[name][row]):
             yield name
-        target = self.subjects[subject]
-        related = dict(self._by_place(frame, row)).get(subject, True)
-        if related is None:
-            yield _GRADES.get(frame.table)
-        if self._in_period(frame, row, target.period) is None:
-            yield WHEN[frame.table]
+        if self._belonging_of(table).of(row).get(subject, True) is None:
+            yield GRADES.get(table)
+        when = self.shared.lying_in(table, self.subjects[subject].period)
+        if when is not None and when[row] is None:
+            yield WHEN[table]
         if hit.low < hit.high:
             yield None
 
@@ -368,109 +256,51 @@ class RuleContext:
 
     def deciding(self, table: str, row: int, where: Where) -> str | None:
         """The last field that the condition names and the row's sheet has a column for, else the last one."""
-        names = [test.field for test in where.leaves()]
-        source = self.submissions.frames[table].source[row]
-        columns = self.submissions.sources[source].columns if source >= 0 else {}
-        there = [name for name in names if name in columns]
-        found = there or names
-        return found[-1] if found else None
+        key = self.submissions.frames[table].source[row], where.names
+        if key not in self._deciding:
+            source, names = key
+            columns = self.submissions.sources[source].columns if source >= 0 else {}
+            found = [name for name in names if name in columns] or names
+            self._deciding[key] = found[-1] if found else None
+        return self._deciding[key]
 
     def searched(
         self, table: str, where: Where, subject: int, name: str | None = None
     ) -> tuple[Cell, ...]:
         """Near misses and blank places of the subject, else its own cells and the heading searched (R124)."""
-        frame = self.submissions.frames[table]
-        near = [
-            Cell(table, row, field)
-            for row in self._rows_of(frame, subject)
-            if (field := self._near_miss(frame, row, where, subject, name)) is not None
-        ]
         target = self.subjects[subject]
+        search = self._search(table, where, subject, name)
+        near = [
+            cell
+            for school in target.schools
+            for cell in search.near(school)
+            if self._related(table, cell.row, subject) is True
+        ]
         own = self.own_cell(subject, None) if target.kind in ("grade", "stage", "class") else ()
-        return (*near, *own, *self._headings(frame, subject, where, name))
-
-    def _rows_of(self, frame: Frame, subject: int) -> Iterator[int]:
-        for row, truth in self._rows_related(frame, subject):
-            if frame.source[row] >= 0 and truth is True:
-                yield row
-
-    def _rows_related(self, frame: Frame, subject: int) -> Iterator[tuple[int, Truth]]:
-        """The rows that belong to a subject or may; those of a school are looked through once for all subjects."""
-        for school in self.subjects[subject].schools:
-            key = frame.table, school
-            if key not in self._relations:
-                found: dict[int, dict[int, Truth]] = {}
-                for row in self.submissions.rows_of(frame.table, school):
-                    for related, truth in self._related(frame, row):
-                        found.setdefault(related, {})[row] = truth
-                self._relations[key] = found
-            yield from self._relations[key].get(subject, {}).items()
-
-    def _school_rows(self, frame: Frame, subject: int) -> Iterator[int]:
-        """The rows of a table in the subject's schools."""
-        for school in self.subjects[subject].schools:
-            yield from self.submissions.rows_of(frame.table, school)
-
-    def _near_miss(
-        self, frame: Frame, row: int, where: Where, subject: int, name: str | None
-    ) -> str | None:
-        """The one answer by which a row does not count; for a blank place (high 0) the field asked for."""
-        lexicons = self.lexicons_of(frame.table)
-        truths = [
-            (
-                test.field,
-                test.on(
-                    frame.columns[test.field][row], self.day(subject), lexicons.get(test.field)
-                ),
-            )
-            for test in where.tests
-        ]
-        if frame.high[row] == 0:
-            return None if any(truth is False for _, truth in truths) else (name or "name")
-        refused = [field for field, truth in truths if truth is not True]
-        columns = self.submissions.sources[frame.source[row]].columns
-        one = len({columns.get(field, field) for field in refused}) == 1
-        if one and len(truths) > len(refused) and ANSWERS.issuperset(refused):
-            return refused[0]
-        return None
-
-    def _headings(
-        self, frame: Frame, subject: int, where: Where, name: str | None
-    ) -> tuple[Cell, ...]:
-        """The heading of the column in which a row was looked for, in each sheet of the school's table."""
-        kind = self.subjects[subject].kind
-        wanted = [
-            {"grade": _GRADES, "stage": _GRADES, "class": _CLASS}.get(kind, {}).get(frame.table)
-        ]
-        tested = [test.field for test in where.tests]
-        wanted += [*tested, name] if name in tested else [name, *tested]
-        found: dict[int, Cell] = {}
-        for row in self._school_rows(frame, subject):
-            source = frame.source[row]
-            if source < 0 or source in found or self.submissions.sources[source].total:
-                continue
-            columns = self.submissions.sources[source].columns
-            field = next(
-                (field for field in wanted if field in columns),
-                min(columns, key=columns.__getitem__, default=None),
-            )
-            if field:
-                found[source] = Cell(frame.table, row, field, heading=True)
-        return tuple(found.values())
+        headings: dict[int, Cell] = {}
+        for school in target.schools:
+            for source, cell in search.headings(school).items():
+                headings.setdefault(source, cell)
+        return (*near, *own, *headings.values())
 
     def absent(self, table: str, where: Where, subject: int) -> bool:
         """Whether the condition names an item that no row of the school's table holds, not even perhaps (R5)."""
         if table != "records":
             return False
-        items = [test for test in where.tests if test.field == "item"]
-        frame = self.submissions.frames[table]
-        lexicon = self.lexicons_of(table).get("item")
-        rows = list(self._school_rows(frame, subject))
-        return bool(items and rows) and all(
-            items[0].on(frame.columns["item"][row], dt.date.max, lexicon) is False
-            for row in rows
-            if frame.high[row] > 0
-        )
+        return self._search(table, where, subject, None).absent(self.subjects[subject].schools)
+
+    def _search(self, table: str, where: Where, subject: int, name: str | None) -> Search:
+        day = self.day(subject)
+        key = (
+            table,
+            id(where),
+            day,
+            name,
+        )  # the search keeps the condition, so that its id stays its own
+        if key not in self._searches:
+            kind = self.subjects[subject].kind
+            self._searches[key] = Search(self.shared, table, where, day, kind, name)
+        return self._searches[key]
 
     # words --------------------------------------------------------------------------------------------
 
@@ -492,6 +322,12 @@ class RuleContext:
 
     def value_label(self, table: str, name: str, value: Any) -> str:
         """A field's value for people."""
+        key = name, type(value), value
+        if key not in self._labels:
+            self._labels[key] = self._value_label(table, name, value)
+        return self._labels[key]
+
+    def _value_label(self, table: str, name: str, value: Any) -> str:
         if value is None:
             return "?"
         if isinstance(value, bool):
@@ -521,38 +357,3 @@ def _known(value: Any) -> bool:
         and not isinstance(value, Span | OneOf | NotIn)
         and not (isinstance(value, SetOf) and value.sure != value.maybe)
     )
-
-
-def _holds(grade: Any, asked: Any) -> Truth:
-    """Whether a row's grade, or set of grades, is or holds the subject's grade."""
-    if not isinstance(asked, str):
-        if isinstance(asked, OneOf):
-            return (
-                False if all(_holds(grade, option) is False for option in asked.options) else None
-            )
-        return None
-    if isinstance(grade, str):
-        return grade == asked
-    if isinstance(grade, OneOf):
-        return None if asked in grade.options else False
-    if isinstance(grade, SetOf):
-        if asked in grade.sure:
-            return True
-        return None if grade.maybe is None or asked in grade.maybe else False
-    return None
-
-
-def _in_stage(grade: Any, stage: str) -> Truth:
-    """Whether a row has any grade of the stage; of a special school's, it may (see SPECIAL)."""
-    if stage not in STAGES:
-        return None
-    truths = [_holds(grade, member) for member in STAGES[stage]]
-    if True in truths:
-        return True
-    if isinstance(grade, OneOf) and grade.options <= set(STAGES[stage]):
-        return True
-    return None if None in truths else False
-
-
-def _same_class(number: Any, asked: str | None) -> Truth:
-    return None if number is None or asked is None else bool(number == asked)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import NamedTuple
 
 from mhaudit.engine.context import RuleContext
+from mhaudit.engine.shared import Named
 from mhaudit.engine.subjects import Target
 from mhaudit.findings import Finding, Missing, Place, Source, Subject, Verdict
 from mhaudit.kinds.base import Cell, Gap, Judgement, figure
 from mhaudit.models.grades import STAGES
+from mhaudit.models.submission import grade_key
 from mhaudit.models.values import Span
 from mhaudit.rulebook.schema import Rule
 from mhaudit.wording import fields as labels
@@ -17,68 +20,167 @@ from mhaudit.wording import fields as labels
 SHOWN_CELLS = 5
 """How many cells a sentence names; `places` and `missing` hold all."""
 
+Spots = Mapping[Gap, Place | None]
+"""What would decide, each once, with its cell where there is one."""
 
-def finding(rule: Rule, context: RuleContext, target: Target, judgement: Judgement) -> Finding:
-    """The finding of `rule` on `target`."""
-    subject = subject_of(context, target)
-    submissions = context.submissions
-    gaps = tuple(
-        Missing(
-            gap.table,
-            gap.field,
-            None if gap.row is None else submissions.gap(gap.table, gap.row, gap.field),
+_SUBJECT_VALUES = ("school", "grade", "class", "term", "period")
+"""The placeholders whose values are the subject's."""
+
+_STAGES = tuple(STAGES)
+
+
+class Explainer:
+    """Makes the findings of one rule. What repeats from subject to subject is worded once."""
+
+    def __init__(self, rule: Rule, context: RuleContext) -> None:
+        language, clause = context.language, rule.clause
+        self._rule, self._context = rule, context
+        self._title, self._fix = rule.titled(language), rule.fix_in(language)
+        self._message = rule.message_in(language)
+        self._group_title, self._level = rule.group_titled(language), rule.level
+        self._source = Source(
+            clause.document.key, clause.document.title, clause.clause, clause.quote
         )
-        for gap in judgement.gaps
-    )
-    values = _values(context, subject, judgement)
-    message = _message(rule, context, target, judgement, gaps, values)
-    failed = judgement.verdict is Verdict.FAIL
-    return Finding(
-        rule=rule.id,
-        name=rule.name,
-        title=_filled(rule.titled(context.language), values),
-        group=rule.group,
-        group_title=rule.group_titled(context.language),
-        pack=rule.pack,
-        level=rule.level,
-        strength=rule.strength,
-        verdict=judgement.verdict,
-        subject=subject,
-        measured_value=judgement.measured,
-        measured_text=judgement.text,
-        required_text=judgement.required,
-        shortfall=judgement.shortfall,
-        message=message,
-        fix=_filled(rule.fix_in(context.language), values) if failed else "",
-        places=places(context, judgement.evidence),
-        related=places(context, judgement.related),
-        missing=tuple(dict.fromkeys(gaps)),
-        source=Source(
-            rule.clause.document.key,
-            rule.clause.document.title,
-            rule.clause.clause,
-            rule.clause.quote,
-        ),
-        fingerprint=_fingerprint(rule, context, target, subject),
-    )
+        periods = context.audited.periods(rule.per) if rule.per else ()
+        self._ordinals = {period.id: at for at, period in enumerate(periods)}
+        self._texts: dict[Hashable, _Texts] = {}
+        own = f"{self._title}{self._fix}{self._message}"
+        self._by_subject = any(f"{{{name}}}" in own for name in _SUBJECT_VALUES)
 
-
-def places(context: RuleContext, cells: Iterable[Cell]) -> tuple[Place, ...]:
-    """The places of cells, each once; rows without a cell have none."""
-    found: dict[Place, None] = {}
-    for cell in cells:
-        submissions = context.submissions
-        place = (
-            submissions.heading(cell.table, cell.row, cell.field or "")
-            if cell.heading
-            else submissions.place(cell.table, cell.row, cell.field)
+    def finding(self, target: Target, judgement: Judgement) -> Finding:
+        """The finding on `target`."""
+        rule, context = self._rule, self._context
+        subject, identity, _ = named_subject(context, target)
+        spots = {gap: _spot(context, gap) for gap in judgement.gaps}
+        texts = self._texts_of(subject, judgement)
+        if judgement.verdict is Verdict.UNKNOWN:
+            message = _unknown(context, target, judgement, spots)
+        elif judgement.verdict is Verdict.PASS:
+            message = texts.message + _notes(rule, context, target, judgement)
+        else:
+            message = texts.message
+        return Finding(
+            rule=rule.id,
+            name=rule.name,
+            title=texts.title,
+            group=rule.group,
+            group_title=self._group_title,
+            pack=rule.pack,
+            level=self._level,
+            strength=rule.strength,
+            verdict=judgement.verdict,
+            subject=subject,
+            measured_value=judgement.measured,
+            measured_text=judgement.text,
+            required_text=judgement.required,
+            shortfall=judgement.shortfall,
+            message=message,
+            fix=texts.fix,
+            places=self._places(judgement.evidence),
+            related=self._places(judgement.related),
+            missing=_missing(spots) if spots else (),
+            source=self._source,
+            fingerprint=self._fingerprint(target, identity),
         )
-        if place is not None:
-            found[place] = None
-    return tuple(found)
+
+    def order(self, target: Target) -> tuple[object, ...]:
+        """Where a subject stands among those of its school."""
+        return named_subject(self._context, target).order
+
+    def _texts_of(self, subject: Subject, judgement: Judgement) -> _Texts:
+        key = (
+            judgement.verdict,
+            judgement.reason,
+            judgement.text,
+            judgement.required,
+            judgement.shortfall,
+            judgement.values,
+            subject if self._by_subject else None,
+        )
+        found = self._texts.get(key)
+        if found is None:
+            found = self._texts[key] = self._worded(subject, judgement)
+        return found
+
+    def _worded(self, subject: Subject, judgement: Judgement) -> _Texts:
+        values = _values(self._context, subject, judgement)
+        failed = judgement.verdict is Verdict.FAIL
+        if judgement.verdict is Verdict.UNKNOWN:
+            message = ""
+        elif failed and self._message and judgement.reason != "absent":
+            message = _filled(self._message, values)
+        else:
+            message = self._context.say(
+                f"because.{judgement.reason}", **{**_measures(judgement), **dict(judgement.values)}
+            )
+        fix = _filled(self._fix, values) if failed else ""
+        return _Texts(_filled(self._title, values), message, fix)
+
+    def _places(self, cells: Sequence[Cell]) -> tuple[Place, ...]:
+        """The places of cells, each once; rows without a cell have none."""
+        if not cells:
+            return ()
+        place_of = self._context.shared.place
+        places = [place for cell in cells if (place := place_of(cell)) is not None]
+        return tuple(dict.fromkeys(places))
+
+    def _fingerprint(self, target: Target, identity: str) -> str:
+        """Rule and subject, with the ordinal of the period inside the audit instead of its date (R149)."""
+        ordinal = self._ordinals.get(target.period.id, -1) if target.period else -1
+        return hashlib.sha256(f"{self._rule.id}{identity}{ordinal}".encode()).hexdigest()[:16]
 
 
-def subject_of(context: RuleContext, target: Target) -> Subject:
+class _Texts(NamedTuple):
+    """What a finding says; the message of an unknown, and notes on a pass, depend on cells."""
+
+    title: str
+    message: str
+    fix: str
+
+
+def named_subject(context: RuleContext, target: Target) -> Named:
+    """Who a finding is about; worked out once for all rules that share the target."""
+    known = context.shared.named
+    if target not in known:
+        subject = _subject(context, target)
+        known[target] = Named(subject, _identity(context, target, subject), _order(subject))
+    return known[target]
+
+
+def _identity(context: RuleContext, target: Target, subject: Subject) -> str:
+    """The parts of a fingerprint between rule and period, each between separators."""
+    school = subject.school and _school(context, target.school, subject.school)
+    klass = subject.klass
+    if target.kind == "class" and not (klass and subject.grade):
+        klass = subject.label  # a class whose name cannot be read is known by that name
+    parts = (
+        school, subject.kind, subject.district, subject.stage, subject.grade, klass, target.teacher,
+    )  # fmt: skip
+    return "\x1f".join(["", *("" if part is None else str(part) for part in parts), ""])
+
+
+def _school(context: RuleContext, school: int, name: str) -> str:
+    """Its code, else its name; with its district where another school without a code has the same name (R149)."""
+    code = context.submissions.school(school, "code")
+    if code:
+        return str(code)
+    if name not in context.shared.namesakes():
+        return name
+    return f"{name}\x1e{context.submissions.school(school, 'district') or ''}"
+
+
+def _order(subject: Subject) -> tuple[object, ...]:
+    """Stage, grade, class, teacher, period."""
+    stage = _STAGES.index(subject.stage) if subject.stage in _STAGES else len(_STAGES)
+    klass = subject.klass or ""
+    number = int(klass) if klass.isdigit() else 10_000
+    return (
+        stage, grade_key(subject.grade), number, klass, subject.teacher or "", subject.term or "",
+        subject.period or "",
+    )  # fmt: skip
+
+
+def _subject(context: RuleContext, target: Target) -> Subject:
     """Who the finding is about, with a label for people."""
     language = context.language
     period = target.period.id if target.period else None
@@ -131,12 +233,19 @@ def _teacher(context: RuleContext, target: Target) -> str | None:
     )
 
 
-def _values(context: RuleContext, subject: Subject, judgement: Judgement) -> dict[str, str]:
-    """What placeholders of titles, messages and fixes may hold."""
+def _measures(judgement: Judgement) -> dict[str, str]:
+    """What placeholders of a kind's sentences may hold, beside the kind's own values."""
     return {
         "measured": judgement.text,
         "required": judgement.required,
         "shortfall": "" if judgement.shortfall is None else figure(judgement.shortfall),
+    }
+
+
+def _values(context: RuleContext, subject: Subject, judgement: Judgement) -> dict[str, str]:
+    """What placeholders of a rule's titles, messages and fixes may hold."""
+    return {
+        **_measures(judgement),
         "school": subject.school or "",
         "grade": labels.grade_label(context.language, subject.grade) if subject.grade else "",
         "class": subject.klass or "",
@@ -151,75 +260,64 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text.format(**values) if "{" in text else text
 
 
-def _message(
-    rule: Rule,
-    context: RuleContext,
-    target: Target,
-    judgement: Judgement,
-    gaps: Sequence[Missing],
-    values: dict[str, str],
-) -> str:
-    if judgement.verdict is Verdict.UNKNOWN:
-        if judgement.reason == "no_term":
-            return context.say("because.no_term")
-        return context.say("because.unknown", why=_why(context, target, judgement, gaps))
-    own = rule.message_in(context.language)
-    if judgement.verdict is Verdict.FAIL and own and judgement.reason != "absent":
-        return _filled(own, values)
-    key = f"because.{judgement.reason}"
-    text = context.say(key, **{**values, **dict(judgement.values)})
-    if judgement.verdict is Verdict.PASS:
-        text += _notes(rule, context, target, judgement)
-    return text
+def _missing(spots: Spots) -> tuple[Missing, ...]:
+    """Each once: rows of which no sheet has the field share one without a place."""
+    found = (Missing(gap.table, gap.field, place) for gap, place in spots.items())
+    return tuple(dict.fromkeys(found))
+
+
+def _spot(context: RuleContext, gap: Gap) -> Place | None:
+    """The cell to fill in, where there is one."""
+    if gap.row is None:
+        return None
+    return context.submissions.gap(gap.table, gap.row, gap.field)
+
+
+def _unknown(context: RuleContext, target: Target, judgement: Judgement, spots: Spots) -> str:
+    if judgement.reason == "no_term":
+        return context.say("because.no_term")
+    return context.say("because.unknown", why=_why(context, target, judgement, spots))
 
 
 def _notes(rule: Rule, context: RuleContext, target: Target, judgement: Judgement) -> str:
     if rule.for_each == "stage":
         return context.say("note.any_grade")
-    rows = [
-        cell.row for cell in (*judgement.evidence, *judgement.related) if cell.table == "activities"
-    ]
-    if rule.for_each == "grade" and rows and _one_class(context, target, rows):
+    if rule.for_each == "grade" and _one_class(context, target, judgement):
         return context.say("note.one_class")
     return ""
 
 
-def _one_class(context: RuleContext, target: Target, rows: Sequence[int]) -> bool:
-    """Whether all that counted was held by one and the same class of the grade (R25)."""
+def _one_class(context: RuleContext, target: Target, judgement: Judgement) -> bool:
+    """Whether there are activities that counted, all held by one and the same class of the grade (R25)."""
     seen: set[str] = set()
-    for row in rows:
-        classes = context.row_value("activities", row, "classes")
-        named = (
-            {name for name in classes.sure if name.startswith(f"{target.grade}/")}
-            if classes
-            else set()
-        )
-        if not named:
+    for cell in (*judgement.evidence, *judgement.related):
+        if cell.table != "activities":
+            continue
+        classes = context.row_value("activities", cell.row, "classes")
+        held_by = classes.sure if classes else ()
+        own = {name for name in held_by if name.startswith(f"{target.grade}/")}
+        seen |= own
+        if not own or len(seen) > 1:
             return False
-        seen |= named
-    return len(seen) == 1
+    return bool(seen)
 
 
-def _why(
-    context: RuleContext, target: Target, judgement: Judgement, gaps: Sequence[Missing]
-) -> str:
+def _why(context: RuleContext, target: Target, judgement: Judgement, spots: Spots) -> str:
     """What would decide, in words: tables not supplied, then fields with their first cells."""
     if judgement.reason == "share.schools":
-        spots = [gap.place for gap in gaps if gap.field is None and gap.place]
-        return context.say("why.schools", count=len(spots), cells=_named(context, spots))
+        cells = [spots[gap] for gap in judgement.gaps if gap.field is None]
+        there = [place for place in cells if place]
+        return context.say("why.schools", count=len(there), cells=_named(context, there))
     reasons: list[str] = []
-    for gap in dict.fromkeys(judgement.gaps):
-        if gap.row is None and gap.field is None:
-            reasons.append(_absence(context, target, gap))
-        elif gap.row is None and gap.table == "classes":
-            reasons.append(context.say("why.grades"))
     by_field: dict[tuple[str, str | None, bool], list[Place]] = {}
     nowhere: list[Gap] = []
-    for gap in dict.fromkeys(judgement.gaps):
+    for gap, place in spots.items():
         if gap.row is None:
-            continue
-        place = context.submissions.gap(gap.table, gap.row, gap.field)
-        if place is None:
+            if gap.field is None:
+                reasons.append(_absence(context, target, gap))
+            elif gap.table == "classes":
+                reasons.append(context.say("why.grades"))
+        elif place is None:
             nowhere.append(gap)
         else:
             total = context.submissions.is_total(gap.table, gap.row)
@@ -231,10 +329,10 @@ def _why(
     reasons += [_blank(context, gap, ()) for gap in nowhere]
     if any(
         gap.table == "teachers" and gap.field == "counsellor" and gap.row is not None
-        for gap in judgement.gaps
+        for gap in spots
     ):
         reasons.append(context.say("note.counsellor_column"))
-    if any(_no_term(context, gap) for gap in judgement.gaps):
+    if any(_no_term(context, gap) for gap in spots):
         reasons.append(context.say("note.lesson_term"))
     if not reasons or (target.period and not context.audited.over(target.period)):
         reasons.append(context.say("why.open" if target.period else "why.open_year"))
@@ -285,22 +383,3 @@ def _named(context: RuleContext, cells: Sequence[Place]) -> str:
         if len(cells) > SHOWN_CELLS
         else named
     )
-
-
-def _fingerprint(rule: Rule, context: RuleContext, target: Target, subject: Subject) -> str:
-    """Rule and subject, with the ordinal of the period inside the audit instead of its date (R149)."""
-    ordinal = -1
-    if target.period:
-        ids = [period.id for period in context.audited.periods(rule.per)]
-        ordinal = ids.index(target.period.id) if target.period.id in ids else -1
-    school = subject.school and (
-        context.submissions.school(target.school, "code") or subject.school
-    )
-    klass = subject.klass
-    if target.kind == "class" and not (klass and subject.grade):
-        klass = subject.label  # a class whose name cannot be read is known by that name
-    parts = (rule.id, school, subject.kind, subject.district, subject.stage, subject.grade, klass, target.teacher,
-             ordinal)  # fmt: skip
-    return hashlib.sha256(
-        "\x1f".join("" if part is None else str(part) for part in parts).encode()
-    ).hexdigest()[:16]

@@ -33,13 +33,20 @@ def worded(issues: Iterable[DataIssue], language: str) -> dict[int | None, list[
 
 
 def _filled(args: Iterable[tuple[str, str]], language: str) -> dict[str, str]:
-    """The placeholders; an argument `NAME_key` holds keys of the wording, `|` between them, and fills `NAME`."""
+    """The placeholders; an argument `NAME_key` holds keys of the wording, `|` between them, and fills `NAME`.
+
+    What such a key says may have placeholders too, for the other arguments.
+    """
+    args = tuple(args)
+    given = dict(args)
     values = {}
     for name, value in args:
         if name.endswith("_key"):
             name, value = (
                 name.removesuffix("_key"),
-                "、".join(say(language, key) for key in value.split("|") if key),
+                say(language, "list.comma").join(
+                    say(language, key, **given) for key in value.split("|") if key
+                ),
             )
         values[name] = value
     return values

@@ -47,6 +47,8 @@ def checklist(
     def line(item: ChecklistLine) -> ChecklistItem:
         verdicts = [found.verdict for found in findings if found.rule in item.rules]
         state = min(verdicts, key=RANK.index, default=Verdict.NOT_APPLICABLE)
+        if not rulebook.left_out.isdisjoint(item.rules):  # never passed by what was not judged
+            state = min(state, Verdict.UNKNOWN, key=RANK.index)
         told = _self_reported(submissions, school, item.item, lexicon)
         shown = item.item_en if language == "en" else item.item
         return ChecklistItem(shown, state, item.rules, told, told is True and state is Verdict.FAIL)

@@ -7,12 +7,13 @@ supplied (R10), persons behind a total (R8). Unsure subjects of a school fold in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from mhaudit.models.grades import KIND_SETS, STAGE_OF, STAGES, grades_of_kinds
-from mhaudit.models.submission import Submissions, codes_of, grade_key
+from mhaudit.models.submission import Frame, Submissions, codes_of, grade_key
 from mhaudit.models.terms import Period
 from mhaudit.models.values import OneOf
 
@@ -20,9 +21,16 @@ SPECIAL = "special"
 """The stage of all grades of a special school; no rule file names it."""
 
 
-@dataclass(frozen=True, slots=True)
+SHOWN_BY = {"class": "classes", "teacher": "teachers"}
+"""Subjects that are each one row of a table."""
+
+
+@dataclass(slots=True, eq=False)
 class Target:
-    """A subject of a rule. `rows` are the rows of `table` that show it; `schools` are those it takes rows from."""
+    """A subject of a rule. `rows` are the rows of `table` that show it; `schools` are those it takes rows from.
+
+    Never changed once made; one that several rules share is one object, and equal to none but itself.
+    """
 
     kind: str
     schools: tuple[int, ...]
@@ -54,9 +62,16 @@ class Target:
         return submissions.school(self.school, name)
 
 
-def targets(for_each: str, submissions: Submissions) -> list[Target]:
-    """All subjects of a kind, school by school, without periods."""
-    return list(_BUILDERS[for_each](submissions))
+def targets(
+    for_each: str, submissions: Submissions, rows: Iterable[int] | None = None
+) -> list[Target]:
+    """All subjects of a kind, school by school, without periods; of classes or teachers only `rows` if given."""
+    if for_each not in SHOWN_BY:
+        return list(_BUILDERS[for_each](submissions))
+    frame = submissions.frames[SHOWN_BY[for_each]]
+    asked = range(len(frame)) if rows is None else rows
+    some = [row for row in asked if frame.high[row] != 0]
+    return list((_classes if for_each == "class" else _teachers)(submissions, frame, some))
 
 
 def over_periods(found: list[Target], periods: list[Period]) -> list[Target]:
@@ -79,7 +94,7 @@ def _grades(submissions: Submissions) -> Iterator[Target]:
                 "classes",
                 shown.get((school, grade), ()),
                 grade,
-                _stage(grade, submissions, school),
+                stage_of(grade, submissions.school(school, "kind")),
                 sure=grade in grades.sure,
             )
 
@@ -93,55 +108,66 @@ def _stages(submissions: Submissions) -> Iterator[Target]:
                 continue
             rows = tuple(row for grade in possible for row in shown.get((school, grade), ()))
             sure = any(grade in grades.sure for grade in possible)
-            stage = _stage(possible[0], submissions, school)
+            stage = stage_of(possible[0], submissions.school(school, "kind"))
             yield Target("stage", (school,), "classes", rows, stage=stage, sure=sure)
 
 
-def _classes(submissions: Submissions) -> Iterator[Target]:
-    frame = submissions.frames["classes"]
-    for row, school in enumerate(frame.school):
-        if frame.high[row] == 0:
-            continue
+def _classes(submissions: Submissions, frame: Frame, rows: Iterable[int]) -> Iterator[Target]:
+    kinds = submissions.frames["schools"].columns["kind"]
+    for row in rows:
+        school = frame.school[row]
         grade, number = frame.columns["grade"][row], frame.columns["number"][row]
-        stage = _stage(grade, submissions, school)
+        stage = stage_of(grade, kinds[school])
         sure = frame.low[row] == 1
         yield Target("class", (school,), "classes", (row,), grade, stage, number, sure=sure)
 
 
-def _stage(grade: Any, submissions: Submissions, school: int) -> Any:
+@lru_cache(4_096)
+def stage_of(grade: Any, kind: Any) -> Any:
     """The stage of a grade that may be known in part: of an unread class name, any stage of the school's kind.
 
     A school that surely is a special school has no grade of an ordinary stage: the clauses on stages and
     grades bind 普通中小学 and 中职 only.
     """
-    if codes_of(submissions.school(school, "kind")) <= KIND_SETS["special"]:
+    if codes_of(kind) <= KIND_SETS["special"]:
         return SPECIAL
     if isinstance(grade, str):
         return STAGE_OF[grade]
     options = grade.options if isinstance(grade, OneOf) else None
     if options is None:
-        options = grades_of_kinds(codes_of(submissions.school(school, "kind")))[1]
+        options = grades_of_kinds(codes_of(kind))[1]
     return OneOf.of(*{STAGE_OF[option] for option in options}) if options else OneOf(frozenset())
 
 
-def _teachers(submissions: Submissions) -> Iterator[Target]:
-    frame = submissions.frames["teachers"]
+def _teachers(submissions: Submissions, frame: Frame, rows: Iterable[int]) -> Iterator[Target]:
+    namesakes = _namesakes(submissions, frame)
+    for row in rows:
+        label = frame.columns["name"][row] or ""
+        if row in namesakes:
+            label = f"{label}({namesakes[row]})"
+        sure = _one_person(submissions, frame, row)
+        yield Target("teacher", (frame.school[row],), "teachers", (row,), teacher=label, sure=sure)
+
+
+def _namesakes(submissions: Submissions, frame: Frame) -> dict[int, int]:
+    """The rows of teachers who bear the name of one before them in their school: 2 for the second, and so on."""
+    found: dict[int, int] = {}
     seen: Counter[tuple[int, str]] = Counter()
-    for row, school in enumerate(frame.school):
-        if frame.high[row] == 0:
-            continue
-        name = frame.columns["name"][row]
-        sure = (
-            frame.low[row] == 1
-            and frame.high[row] == 1
-            and not submissions.is_total("teachers", row)
-        )
-        label = name or ""
-        if sure:
-            seen[school, label] += 1
-            if seen[school, label] > 1:
-                label = f"{label}({seen[school, label]})"
-        yield Target("teacher", (school,), "teachers", (row,), teacher=label, sure=sure)
+    names = [name or "" for name in frame.columns["name"]]
+    people = list(zip(frame.school, names, strict=True))
+    shared = {person for person, times in Counter(people).items() if times > 1}
+    for row, person in enumerate(people):
+        if person in shared and _one_person(submissions, frame, row):
+            seen[person] += 1
+            if seen[person] > 1:
+                found[row] = seen[person]
+    return found
+
+
+def _one_person(submissions: Submissions, frame: Frame, row: int) -> bool:
+    return (
+        frame.low[row] == 1 and frame.high[row] == 1 and not submissions.is_total("teachers", row)
+    )
 
 
 def _districts(submissions: Submissions) -> Iterator[Target]:
@@ -169,7 +195,5 @@ _BUILDERS = {
     "school": _schools,
     "grade": _grades,
     "stage": _stages,
-    "class": _classes,
-    "teacher": _teachers,
     "district": _districts,
 }

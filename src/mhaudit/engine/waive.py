@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from mhaudit.engine.judge import Judged
 from mhaudit.findings import DataIssue, Finding, Place, Verdict
@@ -20,35 +20,57 @@ def waive(
     submissions: Submissions,
     audited: Audited,
     language: str,
-) -> tuple[Judged, list[DataIssue]]:
-    """What was judged with its waivers, and an issue for each that is not in force or that waives nothing.
+) -> tuple[Judged, list[Used]]:
+    """What was judged with its waivers, and for each school which of them were used.
 
     The day that counts is that of the audit; with no period known it is today.
     """
     day = audited.as_of or dt.date.today()
-    used: set[Waiver] = set()
-    late: set[Waiver] = set()
 
-    def laid_over(school: int, finding: Finding) -> Finding:
+    def laid_over(school: int, finding: Finding, used: Used) -> Finding:
         if finding.verdict is not Verdict.FAIL:
             return finding
-        meant = [each for each in waivers if _meant(each, finding, school, submissions, audited)]
-        for waiver in meant:
+        meant = [
+            (at, each)
+            for at, each in enumerate(waivers)
+            if _meant(each, finding, school, submissions, audited)
+        ]
+        for at, waiver in meant:
             if waiver.since <= day <= waiver.until:
-                used.add(waiver)
+                used.waived.add(at)
                 return replace(finding, verdict=Verdict.WAIVED, waiver=waiver.text(language))
-        late.update(meant)
-        notes = [_not_in_force(each, day, language) for each in meant]
+        used.late.update(at for at, _ in meant)
+        notes = [_not_in_force(each, day, language) for _, each in meant]
         return replace(finding, message="".join((finding.message, *notes)))
 
+    uses = [Used() for _ in judged.schools]
     schools = tuple(
-        tuple(laid_over(school, finding) for finding in findings)
+        tuple(laid_over(school, finding, uses[school]) for finding in findings)
         for school, findings in enumerate(judged.schools)
     )
-    issues = [
-        _issue("D421" if each in late else "D422", each) for each in waivers if each not in used
+    return replace(judged, schools=schools), uses
+
+
+@dataclass(slots=True)
+class Used:
+    """Waivers by their index: those that waived a failure, and those that would have, were they in force."""
+
+    waived: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
+
+
+def unused(waivers: Sequence[Waiver], uses: Iterable[Used]) -> list[DataIssue]:
+    """An issue for each waiver that is not in force or that waives nothing, in the whole run."""
+    waived: set[int] = set()
+    late: set[int] = set()
+    for used in uses:
+        waived |= used.waived
+        late |= used.late
+    return [
+        _issue("D421" if at in late else "D422", each)
+        for at, each in enumerate(waivers)
+        if at not in waived
     ]
-    return replace(judged, schools=schools), issues
 
 
 def _meant(

@@ -76,7 +76,7 @@ def _planned(
     result: AuditResult, files: dict[str, InputFile], folder: Path, language: str
 ) -> list[tuple[InputInfo, InputFile, Path]]:
     """Which input goes where; two of the same name (a.csv beside a.xlsx) are told apart."""
-    inputs = {file.path.resolve() for file in files.values()}
+    inputs = {_identity(file.path) for file in files.values()}
     taken: set[str] = set()
     planned = []
     for info in result.inputs:
@@ -88,11 +88,20 @@ def _planned(
         if str(target).casefold() in taken:
             target = folder / label.with_name(f"{label.stem}-{info.format}.xlsx")
         taken.add(str(target).casefold())
-        if target.resolve() in inputs:
+        if _identity(target) in inputs:
             message = say(language, "cli.annotate.over", path=str(target))
             raise UsageError(message, hint=say(language, "cli.annotate.over.hint"))
         planned.append((info, file, target))
     return planned
+
+
+def _identity(path: Path) -> tuple[int, int] | Path:
+    """The same for one file by any name: another spelling, a symbolic link, a hard link."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path.resolve()
+    return found.st_dev, found.st_ino
 
 
 def _annotated(

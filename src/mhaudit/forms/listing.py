@@ -16,7 +16,7 @@ from mhaudit.forms.marks import COLOURS, anchor
 from mhaudit.forms.original import Copy, write
 from mhaudit.forms.problems import SORTS, Problem
 from mhaudit.forms.typeset import typeset
-from mhaudit.reports.excel.book import DARK, FONT, LIGHT, LINE
+from mhaudit.reports.excel.styles import DARK, FONT, LIGHT, LINE
 from mhaudit.reports.excel.text import clean, lines
 from mhaudit.wording import say
 

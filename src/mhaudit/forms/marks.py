@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mhaudit.forms.original import Copy, cells_of
 from mhaudit.forms.problems import SORTS, Problem
 from mhaudit.forms.typeset import typeset
-from mhaudit.reports.excel.book import FILLS
+from mhaudit.reports.excel.styles import FILLS
 from mhaudit.reports.excel.text import clean, lines
 from mhaudit.wording import LANGUAGES, say
 

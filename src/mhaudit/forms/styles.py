@@ -46,6 +46,7 @@ class Styles:
             name: book.add_format({**text, **line, **centre, **extra, "locked": False})
             for name, extra in formats.items()
         }
+        self.ruled = book.add_format({"border": 1, "border_color": LINE_COLOUR})
         # the notes
         self.section = book.add_format({**text, **black, "font_size": 13, "font_color": "#1F4E79"})
         self.plain = book.add_format({**text, "text_wrap": True, "valign": "top"})

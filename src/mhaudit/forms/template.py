@@ -38,7 +38,8 @@ _PREPARED = {
     "committee": 54, "lessons": 54, "records": 20,
 }  # fmt: skip
 """How many rows are ruled and numbered in a school's form; a district's has `_DISTRICT_ROWS`."""
-_DISTRICT_ROWS = 200
+_DISTRICT_ROWS = 28
+"""As many as a page or two hold; rows below are ruled when something is entered."""
 _SPARE_ROWS = 3
 """Ruled below the classes that are filled in."""
 _CHECKED_ROWS = {False: 1_000, True: 20_000}
@@ -241,6 +242,13 @@ class _Writer:
                     self.sheet.write_string(row, index, filled[column.key], style)
                 else:
                     self.sheet.write_blank(row, index, None, style)
+        self._ruled_when_filled(FIRST_ROW + self.form.prepared)
+
+    def _ruled_when_filled(self, first: int) -> None:
+        """Rows below the ruled ones look like them once they hold something, and print without a print area."""
+        cells = f"$A{first + 1}:${xl_col_to_name(self.last_column)}{first + 1}"
+        rule = {"type": "formula", "criteria": f"=COUNTA({cells})>0", "format": self.styles.ruled}
+        self.sheet.conditional_format(first, 0, self.checked_to, self.last_column, rule)
 
     # --- what may be entered ---
 
@@ -331,8 +339,6 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(TITLE_ROW, HEADING_ROW)
         sheet.set_footer(typeset(say(self.language, "form.footer")))
-        end = FIRST_ROW + self.form.prepared - 1
-        sheet.print_area(0, 0, end, self.last_column)
         sheet.set_selection(FIRST_ROW, 1, FIRST_ROW, 1)
         sheet.hide_gridlines(1)
 

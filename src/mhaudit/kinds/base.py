@@ -10,7 +10,8 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol
+from functools import cached_property
+from typing import Annotated, Any, NamedTuple, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -34,8 +35,7 @@ OPEN = -1
 """The row of a `Hit` that stands for what may still happen in a period that is not over (R64)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A field of a row; its Place is computed when a report asks. `field` None: the row itself."""
 
     table: str
@@ -44,8 +44,7 @@ class Cell:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What would decide an unknown: a field of a row, or (`row` None) of a table that is not there."""
 
     table: str
@@ -53,8 +52,7 @@ class Gap:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row that surely or possibly counts for a subject; it stands for `low`…`high` things."""
 
     row: int
@@ -193,6 +191,11 @@ class Bounded(Params):
     at_most: Bound | None = None
     exactly: Bound | None = None
 
+    @cached_property
+    def _limits(self) -> dict[dt.date, tuple[float, float]]:
+        """The limits of the days asked so far: many subjects are judged, on few days."""
+        return {}
+
     @model_validator(mode="after")
     def _some_bound(self) -> Bounded:
         if self.at_least is None and self.at_most is None and self.exactly is None:
@@ -213,6 +216,12 @@ class Bounded(Params):
 
     def limits(self, day: dt.date) -> tuple[float, float]:
         """The smallest and the largest value allowed on `day`; a bound not yet in force asks nothing."""
+        found = self._limits.get(day)
+        if found is None:
+            found = self._limits[day] = self._limits_on(day)
+        return found
+
+    def _limits_on(self, day: dt.date) -> tuple[float, float]:
         lower, upper = -math.inf, math.inf
         for bound, is_lower, is_upper in (
             (self.at_least, True, False),
@@ -311,9 +320,10 @@ def number(value: float) -> float:
 def total(hits: Iterable[Hit]) -> tuple[int, float]:
     """How many things the hits surely and possibly are."""
     low, high = 0, 0.0
-    for hit in hits:
-        low += hit.least
-        high += hit.high
+    for _, sure, least, most in hits:
+        if sure:
+            low += least
+        high += most
     return low, high
 
 
@@ -340,8 +350,7 @@ def beside(searched: Sequence[Cell], table: str) -> tuple[Cell, ...]:
 
 def deciding_field(where: Where) -> str | None:
     """The field whose cell shows that a row counts: the last one the condition names."""
-    names = [test.field for test in where.leaves()]
-    return names[-1] if names else None
+    return where.names[-1] if where.names else None
 
 
 __all__ = [

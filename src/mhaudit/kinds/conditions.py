@@ -18,7 +18,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from mhaudit.law import DatedValue
-from mhaudit.models.fields import Choice, FieldType, Kind, Words, YesNo, kind_codes
+from mhaudit.models.fields import Choice, FieldType, Kind, Number, Words, YesNo, kind_codes
 from mhaudit.models.grades import STAGES
 from mhaudit.models.tables import FIELDS
 from mhaudit.models.values import NotIn, OneOf, SetOf, Span
@@ -205,6 +205,15 @@ class Where:
     faults: tuple[Fault, ...] = ()
     paths: tuple[Path, ...] = ()
     """Where each of `tests` stands in the file, relative to the condition."""
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The field of each test, also of those within groups, in their order."""
+    dated: bool = field(init=False, repr=False, compare=False)
+    """Whether a bound changes over time, so that the truth depends on the day."""
+
+    def __post_init__(self) -> None:
+        leaves = list(self.leaves())
+        object.__setattr__(self, "names", tuple(test.field for test in leaves))
+        object.__setattr__(self, "dated", any(test.dated for test in leaves))
 
     def on(
         self, value_of: Callable[[str], Any], day: dt.date, lexicons: Mapping[str, Lexicon]
@@ -368,14 +377,38 @@ def _check_test(test: Test, kind: FieldType, path: Path) -> Iterator[Fault]:
         yield Fault(path, "not_a_number", test.field)
     elif test.operator in EQUALITY and kind.family == "set":
         yield Fault(path, "set_needs_has", test.field)
+    elif test.operator in EQUALITY and kind.family == "date":
+        yield Fault(path, "date_in_where", test.field)
+        return
+    if test.operator in ORDER:
+        return
     words = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+    if not words:
+        yield Fault(path, "empty")
     for word in words:
-        if isinstance(kind, YesNo) and not isinstance(word, bool):
-            yield Fault(path, "yes_no_expected", str(word))
-        elif isinstance(kind, Kind) and kind_codes(str(word)) is None:
-            yield Fault(path, "unknown_kind", str(word))
-        elif isinstance(kind, Choice | Words) and kind.choices and word not in kind.choices:
-            yield Fault(path, "unknown_value", str(word), kind.choices)
+        code, choices = _wrong_word(word, kind)
+        if code:
+            yield Fault(path, code, str(word), choices)
+
+
+def _wrong_word(word: Any, kind: FieldType) -> tuple[str | None, tuple[str, ...]]:
+    """Code and choices of a word that no value of the field can equal; no code where one can."""
+    if isinstance(kind, YesNo):
+        return (None if isinstance(word, bool) else "yes_no_expected"), ()
+    if isinstance(kind, Kind):
+        return (None if kind_codes(str(word)) else "unknown_kind"), ()
+    if isinstance(kind, Choice | Words) and kind.choices:
+        return (None if word in kind.choices else "unknown_value"), kind.choices
+    if isinstance(kind, Number):
+        number = isinstance(word, int | float) and not isinstance(word, bool)
+        return (None if number else "number_expected"), ()
+    if not isinstance(word, str):
+        return "text_expected", ()
+    try:
+        kind.accept(word)
+    except ValueError:
+        return "term_expected", ()
+    return None, ()
 
 
 STAGE = Choice(choices=tuple(STAGES))

@@ -47,7 +47,9 @@ class Includes(Params):
         fields = FIELDS[self.table]
         yield from check_field(self.field, fields, "field")
         kind = fields.get(self.field)
-        if isinstance(kind, Choice) and kind.choices:
+        if kind is not None and kind.family not in ("choice", "text"):
+            yield Fault(("field",), "not_a_word", self.field)
+        elif isinstance(kind, Choice) and kind.choices:
             for at, value in enumerate(self.values):
                 if value not in kind.choices:
                     yield Fault(("values", at), "unknown_value", value, kind.choices)

@@ -57,16 +57,20 @@ def judge(params: Unique, context: Context) -> list[Judgement]:
 def _judge_one(params: Unique, context: Context, subject: int, hits: Sequence[Hit]) -> Judgement:
     rows: dict[object, list[Hit]] = {}
     open_hits: list[Hit] = []
-    for hit in hits:
+    for hit in (hit for hit in hits if hit.high > 0):
         value = None if hit.row == OPEN else context.row_value(params.table, hit.row, params.field)
         if not _known(value):
             open_hits.append(hit)
         else:
             rows.setdefault(value, []).append(hit)
-    repeated = [
-        hit for same in rows.values() if sum(hit.least > 0 for hit in same) > 1 for hit in same
+    repeated = [hit for same in rows.values() if _least(same) > 1 for hit in same]
+    perhaps = [
+        hit
+        for same in rows.values()
+        if sum(each.high for each in same) > 1
+        for hit in same
+        if hit.high > hit.least
     ]
-    perhaps = [hit for same in rows.values() if len(same) > 1 for hit in same if not hit.least]
     several = len(rows) + len(open_hits) > 1 or any(hit.high > 1 for hit in open_hits)
     unsure = perhaps + (open_hits if several else [])
     verdict = Verdict.FAIL if repeated else Verdict.UNKNOWN if unsure else Verdict.PASS
@@ -81,13 +85,17 @@ def _judge_one(params: Unique, context: Context, subject: int, hits: Sequence[Hi
         verdict,
         context.say("required.unique", field=context.field_label(params.table, params.field)),
         text=figure(len(rows)),
-        shortfall=sum(max(sum(hit.least > 0 for hit in same) - 1, 0) for same in rows.values())
-        or None,
+        shortfall=sum(max(_least(same) - 1, 0) for same in rows.values()) or None,
         evidence=shown[:1],
         related=shown[1:],
         gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
         reason="unique.pass" if verdict is Verdict.PASS else "unique",
     )
+
+
+def _least(hits: Sequence[Hit]) -> int:
+    """How many things the rows surely are: a row of a total that stands for two repeats itself."""
+    return sum(hit.least for hit in hits)
 
 
 def _known(value: object) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mhaudit.findings import KindInfo, PreviewCell
+from mhaudit.loader.layout import Column
 from mhaudit.loader.reading import Sited
+from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.fields import FieldType, Kind, Term
 from mhaudit.models.grades import GRADES, KIND_CODES
 from mhaudit.models.submission import Frame, Source, Submissions, a1, codes_of, masked, shown
@@ -36,12 +38,21 @@ _OWN = {
 class Account:
     """Looks up what became of raw cells in the `rows` first rows of each table."""
 
-    def __init__(self, submissions: Submissions, rows: int, language: str) -> None:
+    def __init__(
+        self, submissions: Submissions, rows: int, language: str, vocabulary: Vocabulary
+    ) -> None:
         self.submissions, self.rows, self.language = submissions, rows, language
+        self.vocabulary = vocabulary
         self._read: dict[_Cell, list[tuple[str, str | None]]] = defaultdict(list)
         """Cell → the fields that were read in it, each with its value in words."""
         for table in submissions.frames:
             self._collect(table)
+
+    def candidates(self, table: str, column: Column) -> tuple[str, ...]:
+        """What a column that is left over may mean: for explanation only."""
+        if not column.lowest:
+            return ()
+        return self.vocabulary.candidates(table, normalise(column.lowest))
 
     def schools(self, table: Sited) -> tuple[str, ...]:
         """The names of the schools that surely have a row in the table."""

@@ -23,6 +23,8 @@ _EMPTY = frozenset(
 _NONE = re.compile(
     r"(?:本校|我校|本班|全校)?(?:暂|现|均)?(?:无|没有)(?:此项|此类)?(?:教师|人员|活动|记录|心理委员)?"
 )
+_TELLS = re.compile("(?:(?![无無没沒请請])[\u4e00-\u9fff])+")
+"""Surely no word for nothing: a cheap test before the dear one."""
 _BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均|累计")
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
 _IN_TOTALS = re.compile("[计計数數\uf969均]")
@@ -70,22 +72,29 @@ class Body:
     footers: list[int] = field(default_factory=list)
 
 
-def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
+def read_body(area: Area, rows: Sequence[int], keys: Keys, table: str) -> Body:
     """Sort `rows`; `keys` holds every column that has a heading, with its key if it has one."""
     body = Body()
+    plain = _plain_rows(area, rows, keys)
     last_data, district = -1, None
     kinds: list[tuple[int, str]] = []
     started = False
     for row in rows:
-        filled = area.filled(row)
-        if not filled or (not started and (_numbers_columns(filled, keys) or _gives_units(filled))):
-            continue
+        if started and row in plain:
+            kind = "data"
+        else:
+            filled = area.filled(row)
+            if not filled or (
+                not started and (_numbers_columns(filled, keys) or _gives_units(filled))
+            ):
+                continue
+            group = _group(filled, keys)
+            if group is not None and "district" not in keys.values():
+                district = group
+                started = True
+                continue
+            kind = "group" if group else _kind(filled, keys, table)
         started = True
-        group = _group(filled, keys)
-        if group is not None and "district" not in keys.values():
-            district = group
-            continue
-        kind = "group" if group else _kind(filled, keys, table)
         kinds.append((row, kind))
         if kind == "data":
             last_data = row
@@ -106,6 +115,71 @@ def read_body(area: Area, rows: Iterable[int], keys: Keys, table: str) -> Body:
         if kind in by_kind:
             by_kind[kind].append(row)
     return body
+
+
+def _plain_rows(area: Area, rows: Sequence[int], keys: Keys) -> set[int]:
+    """The rows that are data at first sight, found column by column: nearly all of them.
+
+    The first text in such a row is no word that may set a row apart, and a column beside it holds a fact.
+    """
+    if not rows:
+        return set()
+    start, stop = rows[0], rows[-1] + 1
+    body = [column[start:stop] for column in area.columns]
+    texts = next((column for column in body if any(map(_is_text, set(column)))), None)
+    if texts is None:
+        return set()
+    plain = _rows_with(filter(_is_ordinary, set(texts)), texts, start) - area.covered
+    for at, key in keys.items():
+        if key == "serial" and body[at] is not texts:
+            plain -= _rows_with(filter(_may_be_example, set(body[at])), body[at], start)
+    untold = plain
+    for at, key in keys.items():
+        if not untold:
+            break
+        if key not in _ID_KEYS and body[at] is not texts:
+            untold = untold & _rows_with(filter(_holds_no_fact, set(body[at])), body[at], start)
+    return plain - untold
+
+
+def _rows_with(values: Iterable[Any], column: Sequence[Any], start: int) -> set[int]:
+    wanted = set(values)
+    return {row for row, value in enumerate(column, start) if value in wanted} if wanted else set()
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != "" and not value.isspace()
+
+
+def _is_ordinary(value: Any) -> bool:
+    return _is_text(value) and _is_ordinary_text(value)
+
+
+@lru_cache(KEPT)
+def _is_ordinary_text(value: str) -> bool:
+    """Surely neither a total nor an example nor a footer, whatever stands beside it."""
+    text = value.strip()
+    if text.isascii() and ":" not in text:
+        return True
+    return not (
+        _is_total(text, summed=True)
+        or _is_total(text, summed=False)
+        or _starts_example(text)
+        or (_may_be_example(text) and _EXAMPLE.fullmatch(normalise(text)))
+        or _FOOTER.fullmatch(_squeezed(text))
+    )
+
+
+def _may_be_example(value: Any) -> bool:
+    return isinstance(value, str) and ("例" in value or "示范" in value)
+
+
+def _holds_no_fact(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, str)
+        and not _TELLS.fullmatch(value)
+        and (not _is_text(value) or _says_nothing(value.strip()))
+    )
 
 
 def _without_notes(area: Area, kinds: Sequence[tuple[int, str]], last_data: int) -> int:
@@ -183,20 +257,20 @@ def _is_example(filled: Cells, keys: Keys, text: str) -> bool:
     words = [
         value
         for at, value in filled
-        if isinstance(value, str)
-        and ("例" in value or "示范" in value)
-        and (at == first or keys.get(at) == "serial")
+        if (at == first or keys.get(at) == "serial") and _may_be_example(value)
     ]
-    return any(_EXAMPLE.fullmatch(normalise(word)) for word in words) or (
-        "例" in text and bool(_EXAMPLE_COLON.match(text))
-    )
+    return any(_EXAMPLE.fullmatch(normalise(word)) for word in words) or _starts_example(text)
+
+
+def _starts_example(text: str) -> bool:
+    return "例" in text and bool(_EXAMPLE_COLON.match(text))
 
 
 def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
     """`填表人:张三  审核人:`, or a lone date, seal or note; whether data follows is for the caller (R111)."""
     if len(filled) > 1 and not (":" in text or "\uff1a" in text or normalise(text) in _FOOTERS):
         return False
-    squeezed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    squeezed = _squeezed(text)
     if _FOOTER.fullmatch(squeezed):
         return True
     at, value = filled[0]
@@ -210,6 +284,10 @@ def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
         or isinstance(value, dt.date)
         or len(squeezed) > _NOTE_LENGTH
     )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _group(filled: Cells, keys: Keys) -> str | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from mhaudit.loader.cell_text import KEPT
 from mhaudit.loader.headings import Area, Block, Mapping, blocks_at, map_block, merged_over
-from mhaudit.loader.titles import facts_of, tables_named
+from mhaudit.loader.titles import item_named, tables_named
 from mhaudit.loader.vocabulary import TABLES, Vocabulary
 
 _NOTHING = frozenset({"school", "school_code", "district", "serial"})
@@ -80,25 +82,30 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What stands around a table: title rows, the sheet's name, the file's stem."""
+    """The tables that title rows and the sheet's name speak of, those of the file's name, the item of all."""
 
-    rows: tuple[str, ...]
-    sheet: str | None
-    stem: str | None
+    near: frozenset[str]
+    far: frozenset[str]
+    item: str | None
+
+    @classmethod
+    def of(cls, rows: Sequence[str], sheet: str | None, stem: str | None) -> Titles:
+        """What stands around a table: title rows, the sheet's name, the file's stem."""
+        near = frozenset().union(*map(tables_named, [*rows, sheet or ""]))
+        return cls(near, tables_named(stem or ""), item_named(list(rows), sheet, stem))
 
     def weight(self, table: str) -> float:
         """How strongly titles speak for a table; the file's name counts where nothing nearer says anything."""
-        near = [tables_named(text) for text in [*self.rows, self.sheet or ""] if text]
-        if any(near):
-            return _TITLE_WEIGHT if any(table in named for named in near) else 0.0
-        return _FILE_WEIGHT if self.stem and table in tables_named(self.stem) else 0.0
+        if self.near:
+            return _TITLE_WEIGHT if table in self.near else 0.0
+        return _FILE_WEIGHT if table in self.far else 0.0
 
     def names(self, table: str) -> bool:
         """Whether some title speaks of a table."""
         return self.weight(table) > 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A block read as a table. `rivals` are other tables that fit as well: then it must be refused.
 
@@ -129,6 +136,7 @@ def read_block(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> 
     return chosen
 
 
+@lru_cache(KEPT)
 def _best_table(block: Block, titles: Titles, vocabulary: Vocabulary) -> Reading | None:
     if len(block.headings) < 2:
         return None
@@ -218,8 +226,7 @@ class _Columns:
         )
 
     def records(self) -> bool:
-        titles = self.titles
-        about = facts_of("records", list(titles.rows), titles.sheet, titles.stem).item is not None
+        about = self.titles.item is not None
         item = "item" in self.strong["records"] or (
             self.titled("records") and "item" in self.all["records"]
         )

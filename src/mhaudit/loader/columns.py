@@ -5,13 +5,12 @@ from __future__ import annotations
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader.headings import Area, Block, Heading, Mapping, Match
 from mhaudit.loader.layout import Column, RawTable
-from mhaudit.loader.privacy import identity_numbers, is_private
-from mhaudit.loader.vocabulary import Vocabulary, normalise
+from mhaudit.loader.privacy import identity_numbers, is_private, may_be_identities
 from mhaudit.models.submission import a1
 
 
 def columns_of(
-    table: RawTable, block: Block, mapping: Mapping, area: Area, vocabulary: Vocabulary, end: int
+    table: RawTable, block: Block, mapping: Mapping, area: Area, end: int
 ) -> tuple[list[Column], list[DataIssue]]:
     """The columns of `table`, whose titles are known already, and the issues with its headings."""
     reasons = _reasons(mapping)
@@ -21,8 +20,8 @@ def columns_of(
     for heading in block.headings:
         column = Column(heading.column, heading.shown, heading.row, None, "unmapped")
         match = matches.get(heading.column)
-        if is_private(" ".join(heading.texts), table.table) or identity_numbers(
-            area.column(heading.column, range(block.bottom + 1, max(end, block.bottom + 1)))
+        if is_private(" ".join(heading.texts), table.table) or _holds_identity_numbers(
+            area, heading.column, range(block.bottom + 1, max(end, block.bottom + 1))
         ):
             column.how = "private"
             issues.append(_issue("D501", table, heading))
@@ -32,13 +31,20 @@ def columns_of(
         elif match is not None:
             column.how, column.reason = "refused", "r36"
             column.refused = match.meaning.key
+            column.candidates = (match.meaning.key,)
             issues.append(_issue("D202", table, heading, options_key="D202.r36"))
         elif heading.column in reasons:
             column.how, column.reason, column.refused = reasons[heading.column]
+            column.candidates = (column.refused,) if column.refused else ()
         else:
-            column.candidates = vocabulary.candidates(table.table, normalise(heading.texts[-1]))
+            column.lowest = heading.texts[-1]
         columns.append(column)
     return columns, issues + _ties(table, mapping)
+
+
+def _holds_identity_numbers(area: Area, column: int, rows: range) -> bool:
+    values = area.columns[column][rows.start : rows.stop]
+    return may_be_identities(values) and identity_numbers(area.column(column, rows))
 
 
 def _refuse_r36(match: Match, table: RawTable, mapping: Mapping) -> bool:

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 from mhaudit.loader import ole
+from mhaudit.loader.binary import xlsb_cells, xlsb_texts
 
 SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".xlsx": ("xlsx",),
@@ -23,14 +24,15 @@ SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
 }
 """Extension of a spreadsheet → the formats that may stand behind it without remark (R106)."""
 
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,20})([0-9]{1,20})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*[^<>/])?)>(?!\s*</)")  # no self-closing or empty cell
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,20})["']""")
 _FAR = re.compile(rb"""<c r="(?![A-Z][0-9]{1,5}")""")
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*?)(/?)>")
-_ODS_ROWS = re.compile(rb"""table:number-rows-repeated=["']([0-9]{1,9})["']""")
-_ODS_COLUMNS = re.compile(rb"""table:number-columns-repeated=["']([0-9]{1,9})["']""")
+_ODS_ROWS = re.compile(rb"""table:number-rows-repeated=["']([0-9]{1,20})["']""")
+_ODS_COLUMNS = re.compile(rb"""table:number-columns-repeated=["']([0-9]{1,20})["']""")
+_TEXTS = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\buniqueCount\s*=\s*["']([0-9]{1,20})["']""")
 
 
 _PARSED = re.compile(r"worksheets/|sharedstrings|styles|workbook|^content\.xml$")
@@ -39,11 +41,18 @@ _PARSED = re.compile(r"worksheets/|sharedstrings|styles|workbook|^content\.xml$"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a file may be before it is refused: bytes on disk, bytes unpacked, cells in a sheet."""
+    """How large a file may be before it is refused: bytes on disk, bytes unpacked, cells in a sheet.
+
+    And what the process that reads it may take: bytes of memory, where the system can tell, and seconds for
+    reading one file, or for joining and judging the files of one task. A workbook of a whole district (300
+    schools, 12,000 classes) takes a tenth of either.
+    """
 
     file_bytes: int = 64 * 1024 * 1024
     unpacked_bytes: int = 256 * 1024 * 1024
     cells: int = 5_000_000
+    memory_bytes: int = 4 * 1024 * 1024 * 1024
+    seconds: int = 120
 
 
 class RefusedError(Exception):
@@ -175,9 +184,22 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
             continue
         content = archive.read(info)
         if "worksheets/" in name and name.endswith(".xml"):
-            _within(xlsx_cells(content), limits)
+            if xlsx_cells(content) > limits.cells:  # perhaps but a bound
+                _within(_counted(content), limits)
+        elif "worksheets/" in name:
+            _within(xlsb_cells(content), limits)
         elif name == "content.xml":
             _within(ods_cells(content), limits)
+        elif name.endswith(("sharedstrings.xml", "sharedstrings.bin")):
+            _check_texts(content, binary=name.endswith(".bin"))
+
+
+def _check_texts(part: bytes, *, binary: bool) -> None:
+    """A parser makes room for as many shared texts as are announced, even if there is none."""
+    told = _TEXTS.search(part[:2_000])
+    announced = xlsb_texts(part) if binary else int(told[1]) if told else 0
+    if announced > len(part):
+        raise RefusedError("D101", reason="shared strings table")
 
 
 def _within(cells: int, limits: Limits) -> None:

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 import python_calamine as calamine
 
 from mhaudit.findings import DataIssue, Place
+from mhaudit.issues import CSV_REPORT
 from mhaudit.loader import delimited
+from mhaudit.loader.causes import cause
 from mhaudit.loader.formats import (
     SHEET_EXTENSIONS,
     Limits,
@@ -21,6 +23,7 @@ from mhaudit.loader.formats import (
     detect,
     is_report,
 )
+from mhaudit.loader.mending import mended
 
 T = TypeVar("T")
 
@@ -55,31 +58,38 @@ class Book:
 
 
 def open_book(
-    path: Path, label: str, *, named: bool = True, limits: Limits | None = None
+    path: Path,
+    label: str,
+    *,
+    named: bool = True,
+    limits: Limits | None = None,
+    data: bytes | None = None,
+    report: bool = False,
 ) -> tuple[Book | None, list[DataIssue]]:
     """Open a file by its content, never by its extension (R106, R121); it is read once and never written.
 
     `label` is how Places and issues name the file; `named` says that it stood on the command line, where a
     file that is no spreadsheet is an error (R94). None comes back with exactly one issue that says why.
-    Besides, a sheet that alone cannot be read is a D101 at that sheet, and the others are returned.
+    Besides, a sheet that alone cannot be read is a D101 at that sheet, and the others are returned. `data` is
+    what the file holds, where the path cannot be reached from here. With `report`, a workbook that mhaudit wrote
+    is opened too; no audit reads one.
     """
     limits = limits or Limits()
     try:
-        if path.stat().st_size > limits.file_bytes:
+        if (path.stat().st_size if data is None else len(data)) > limits.file_bytes:
             if not _expected(
                 path
             ):  # a film among the forms is no spreadsheet, whatever its size (R94)
                 return None, [_no_spreadsheet(label, named=named)]
             raise RefusedError("D103", limit=f"{limits.file_bytes // 1024 // 1024} MiB")
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except RefusedError as refusal:
         return None, [_refused(refusal, label)]
     except OSError as error:
-        return None, [
-            DataIssue("D101", (("reason", type(error).__name__),), Place(label, None, None))
-        ]
+        name = "DiskError" if type(error) is OSError else type(error).__name__
+        return None, [_refused(RefusedError("D101", reason=name), label)]
     try:
-        book, issues = _read(data, path.suffix.lower(), label, limits)
+        book, issues = _read(data, path.suffix.lower(), label, limits, report=report)
     except RefusedError as refusal:
         if refusal.code == "D101" and not _expected(path):
             return None, [_no_spreadsheet(label, named=named)]
@@ -95,8 +105,11 @@ def _expected(path: Path) -> bool:
     return path.suffix.lower() in SHEET_EXTENSIONS
 
 
-def _refused(refusal: RefusedError, label: str) -> DataIssue:
-    return DataIssue(refusal.code, refusal.args_given, Place(label, None, None))
+def _refused(refusal: RefusedError, label: str, sheet: str | None = None) -> DataIssue:
+    args = refusal.args_given
+    if refusal.code == "D101":
+        args = cause(dict(args)["reason"])
+    return DataIssue(refusal.code, args, Place(label, sheet, None))
 
 
 def _no_spreadsheet(label: str, *, named: bool) -> DataIssue:
@@ -112,7 +125,7 @@ def _extension(book: Book, path: Path) -> list[DataIssue]:
 
 
 def _read(
-    data: bytes, suffix: str, label: str, limits: Limits
+    data: bytes, suffix: str, label: str, limits: Limits, *, report: bool
 ) -> tuple[Book | None, list[DataIssue]]:
     if not data.strip():
         raise RefusedError("D107")
@@ -123,10 +136,35 @@ def _read(
     if kind is None:
         return None, []
     check_size(data, kind, limits)
-    if kind == "xlsx" and is_report(data):
+    if kind == "xlsx" and not report and is_report(data):
         raise RefusedError("D108")
     book = Book(label, digest, kind, [])
+    if kind in {"xlsx", "ods"}:
+        return _read_package(data, book, limits)
     return book, _read_workbook(data, book, limits)
+
+
+def _read_package(data: bytes, book: Book, limits: Limits) -> tuple[Book, list[DataIssue]]:
+    """Read an .xlsx or .ods; where the parser fails, once more with what it stumbles over put right."""
+    failure: RefusedError | None = None
+    issues: list[DataIssue] = []
+    try:
+        issues = _read_workbook(data, book, limits)
+        names = {sheet.name for sheet in book.sheets}
+        if len(names) == len(book.sheets) and all(issue.code != "D101" for issue in issues):
+            return book, issues
+    except RefusedError as refusal:
+        if refusal.code != "D101":
+            raise
+        failure = refusal
+    better = mended(data)
+    if better is not None:
+        check_size(better, book.format, limits)
+        again = Book(book.path, book.sha256, book.format, [])
+        return again, _read_workbook(better, again, limits)
+    if failure is not None:
+        raise failure
+    return book, issues
 
 
 def _read_text(data: bytes, suffix: str, book: Book, limits: Limits) -> Book | None:
@@ -135,6 +173,8 @@ def _read_text(data: bytes, suffix: str, book: Book, limits: Limits) -> Book | N
         return None
     if not text.strip():
         raise RefusedError("D107")
+    if text.startswith(CSV_REPORT):
+        raise RefusedError("D108")
     delimiter, agreed = delimited.separator(text)
     if suffix not in {".csv", ".tsv"} and not (
         agreed and (suffix in SHEET_EXTENSIONS or suffix in _LOOSE_TEXT)
@@ -154,6 +194,8 @@ def _read_text(data: bytes, suffix: str, book: Book, limits: Limits) -> Book | N
 def _read_workbook(data: bytes, book: Book, limits: Limits) -> list[DataIssue]:
     """Fill the book's sheets; a sheet that cannot be read is an issue."""
     workbook = _guarded(lambda: calamine.load_workbook(io.BytesIO(data)))
+    if all(meta.typ != calamine.SheetTypeEnum.WorkSheet for meta in workbook.sheets_metadata):
+        raise RefusedError("D101", reason="no sheets")
     issues: list[DataIssue] = []
     for index, meta in enumerate(workbook.sheets_metadata):
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -166,7 +208,9 @@ def _read_workbook(data: bytes, book: Book, limits: Limits) -> list[DataIssue]:
         try:
             book.sheets.append(_sheet(workbook, index, limits))
         except RefusedError as refusal:
-            issues.append(DataIssue(refusal.code, refusal.args_given, place))
+            lost = dict(refusal.args_given).get("reason") == meta.name  # so it names a missing part
+            refusal = RefusedError("D101", reason="no part") if lost else refusal
+            issues.append(_refused(refusal, book.path, meta.name))
     if not issues and not any(_holds_text(sheet) for sheet in book.sheets):
         raise RefusedError("D107")
     return issues

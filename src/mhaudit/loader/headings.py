@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from mhaudit.loader.grid import Sheet
-from mhaudit.loader.vocabulary import Meaning, Vocabulary, normalise
+from mhaudit.loader.vocabulary import Meaning, Rank, Vocabulary
 
 MAX_HEIGHT = 3
 _LONG, _NOTE_BEHIND = 60, 2
@@ -19,7 +21,6 @@ _NOTE = re.compile(
     r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[:\uff1a\n]|[^:\uff1a]{0,10}[:\uff1a].{8}",
     re.DOTALL,
 )
-_ANSWERS = frozenset({"是", "否", "有", "无"})
 _FIRST_WINS = frozenset({"serial", "evidence", "explanation"})
 """Keys that no verdict rests on: of two columns the first is taken, without a word."""
 
@@ -78,15 +79,26 @@ class Area:
             found.append((column, value))
         return found
 
+    @cached_property
+    def columns(self) -> list[Sequence[Any]]:
+        """The cells of the sheet by column, all of one length; '' beyond a row's end."""
+        return list(zip_longest(*self.cells, fillvalue=""))
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """Rows in which a cell inside a merged block, not its first, holds something all the same."""
+        return frozenset(
+            row
+            for row, column in self.anchors
+            if column < len(self.cells[row]) and self.cells[row][column] not in ("", None)
+        )
+
     def column(self, column: int, rows: range) -> list[Any]:
         """What the cells of a column hold themselves in some rows, blanks left out; texts as they stand."""
         return [
             value
-            for row, line in zip(rows, self.cells[rows.start : rows.stop], strict=True)
-            if column < len(line)
-            and (value := line[column]) != ""
-            and value is not None
-            and not (row in self._merged and (row, column) in self.anchors)
+            for row, value in zip(rows, self.columns[column][rows.start : rows.stop], strict=True)
+            if value != "" and value is not None and (row, column) not in self.anchors
         ]
 
     def vertical(self, row: int, column: int) -> bool:
@@ -103,12 +115,12 @@ class Area:
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A column's heading: its texts from the top level down, and the cell of the lowest."""
 
     column: int
-    texts: list[str]
+    texts: tuple[str, ...]
     row: int
 
     @property
@@ -117,13 +129,13 @@ class Heading:
         return "/".join(" ".join(text.split()) for text in self.texts)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """Heading rows `top`…`bottom` with the headings of their columns."""
 
     top: int
     bottom: int
-    headings: list[Heading]
+    headings: tuple[Heading, ...]
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -146,7 +158,7 @@ def blocks_at(area: Area, top: int) -> list[Block]:
         if not _textual(area, bottom):
             break
         if not area.cuts(bottom):
-            blocks.append(Block(top, bottom, list(_headings(area, top, bottom))))
+            blocks.append(Block(top, bottom, tuple(_headings(area, top, bottom))))
     return blocks
 
 
@@ -218,7 +230,7 @@ def _headings(area: Area, top: int, bottom: int) -> Iterator[Heading]:
                 path.append(carried)
     for column, path in enumerate(paths):
         if path and (path[-1][1] == column or _has_data(area, bottom, column)):
-            yield Heading(column, [str(area.own(*cell)) for cell in path], path[-1][0])
+            yield Heading(column, tuple(str(area.own(*cell)) for cell in path), path[-1][0])
 
 
 def _filled_below(area: Area, row: int, bottom: int, column: int) -> bool:
@@ -234,14 +246,11 @@ def _has_data(area: Area, bottom: int, column: int) -> bool:
 
 @dataclass(slots=True)
 class Match:
-    """A column's key in a table, and how good the match is.
-
-    The user's own headings (2) before strong ones (1) before weak ones (0), then longer paths first.
-    """
+    """A column's key in a table, and how good the match is (`Vocabulary.rated`)."""
 
     heading: Heading
     meaning: Meaning
-    rank: tuple[int, bool, int]
+    rank: Rank
 
 
 @dataclass(slots=True)
@@ -269,8 +278,12 @@ def map_block(block: Block, table: str, vocabulary: Vocabulary) -> Mapping:
     """Match every heading: the whole path, then the path without its first level, then the leaf (R135)."""
     found: dict[str, list[Match]] = {}
     for heading in block.headings:
-        match = _match(heading, table, vocabulary)
-        if match is not None:
+        rated = vocabulary.rated(table, heading.texts)
+        if rated is not None:
+            levels, meaning, rank = rated
+            if levels < len(heading.texts):
+                heading = Heading(heading.column, heading.texts[:levels], heading.row)
+            match = Match(heading, meaning, rank)
             found.setdefault(match.meaning.key, []).append(match)
     mapping = Mapping(table)
     for key, matches in found.items():
@@ -282,23 +295,3 @@ def map_block(block: Block, table: str, vocabulary: Vocabulary) -> Mapping:
             mapping.keys[key] = winners[0]
         mapping.beaten += [match for match in matches if match.rank != best]
     return mapping
-
-
-def _match(heading: Heading, table: str, vocabulary: Vocabulary) -> Match | None:
-    texts = [normalise(text) for text in heading.texts]
-    whole = vocabulary.meaning(table, "".join(texts))
-    if whole is not None:
-        return Match(heading, whole, (_strength(whole), True, len(texts)))
-    for start in sorted({1, len(texts) - 1} - {0}):
-        part = vocabulary.meaning(table, "".join(texts[start:])) if start < len(texts) else None
-        if part is not None and not part.weak:  # 人数 under 家长: nobody knows whose
-            return Match(heading, part, (_strength(part), False, len(texts) - start))
-    if (
-        len(texts) > 1 and texts[-1] in _ANSWERS
-    ):  # 是 and 否 under 是否完成: both columns answer, and neither alone
-        return _match(Heading(heading.column, heading.texts[:-1], heading.row), table, vocabulary)
-    return None
-
-
-def _strength(meaning: Meaning) -> int:
-    return 2 if meaning.how == "own_alias" else int(not meaning.weak)

@@ -41,6 +41,8 @@ class Seen:
     mention: Mention
     place: Place | None = None
     listed: bool = False
+    times: int = 1
+    """In how many tables it stands so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,11 @@ class _Coded:
             return
         names = (self.listed if one.listed else self.other)[code]
         if name is not None:
-            names[name] += 1
+            names[name] += one.times
             self.codes_of[name].add(code)
             self.first.setdefault((code, name), one)
         if one.mention.district is not None:
-            self.districts[code][one.mention.district] += 1
+            self.districts[code][one.mention.district] += one.times
 
     def name(self, code: str) -> str:
         for names in (self.listed[code], self.other[code]):

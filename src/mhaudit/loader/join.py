@@ -15,9 +15,10 @@ from mhaudit.loader.class_names import ClassNames
 from mhaudit.loader.declared import declared_none
 from mhaudit.loader.duplicates import once
 from mhaudit.loader.events import activity_rows, compared, record_rows
-from mhaudit.loader.identity import resolve
+from mhaudit.loader.identity import Registry, resolve
+from mhaudit.loader.known import Known, wide_tables
 from mhaudit.loader.lessons import lesson_rows
-from mhaudit.loader.naming import all_rows, name_schools
+from mhaudit.loader.naming import Folders, all_rows, name_schools
 from mhaudit.loader.period import How, audited_period
 from mhaudit.loader.reading import Sited, TableReader
 from mhaudit.loader.roster import committee_rows, teacher_rows
@@ -60,16 +61,28 @@ class Joined:
     submissions: Submissions
     audited: Audited
     how: How
+    registry: Registry
+    folders: Folders
 
 
-def join(tables: Sequence[Sited], options: JoinOptions) -> Joined:
-    """All tables of a run as submissions. The order of files changes no verdict."""
+def join(
+    tables: Sequence[Sited],
+    options: JoinOptions,
+    known: Known | None = None,
+    folders: Folders | None = None,
+) -> Joined:
+    """All tables of a run as submissions, or some of them beside what is `known` of the run (or `folders`).
+
+    The order of files changes no verdict.
+    """
     tables = sorted(tables, key=lambda table: table.raw.file)
-    naming = name_schools(tables)
-    registry = resolve(naming.seen)
+    naming = name_schools(tables, known.folders if known else folders)
+    registry = known.registry if known else resolve(naming.seen)
     place_rows(tables, registry, naming.issues)
-    audited, how = audited_period(
-        tables, options.calendar, options.as_of, options.term, options.language
+    audited, how = (
+        (known.audited, known.how)
+        if known
+        else audited_period(tables, options.calendar, options.as_of, options.term, options.language)
     )
     around = Surroundings(audited, items=_items(options.synonyms), show_names=options.show_names)
     around.issues += with_owner([*naming.issues, *registry.issues], owners(tables))
@@ -81,7 +94,13 @@ def join(tables: Sequence[Sited], options: JoinOptions) -> Joined:
     consistency.check(tables, schools, rows, around)
     submissions = builder.finish(options.show_names)
     submissions.issues = around.issues
-    return Joined(submissions, audited, how)
+    submissions.wide = known.wide if known else _wide(tables, registry)
+    return Joined(submissions, audited, how, registry, naming.folders)
+
+
+def _wide(tables: Sequence[Sited], registry: Registry) -> frozenset[str]:
+    mentions = ((table.raw.table, filter(None, table.mentions.values())) for table in tables)
+    return wide_tables(mentions, registry.meaning)
 
 
 def owners(tables: Sequence[Sited]) -> dict[tuple[str, str | None], int]:

@@ -21,6 +21,9 @@ class Column:
     """exact, alias, own_alias, guess, refused, private or unmapped."""
     reason: str = ""
     candidates: tuple[str, ...] = ()
+    """Keys that a refused column may mean."""
+    lowest: str = ""
+    """The lowest level of the heading of a column that is left over."""
     refused: str | None = None
     """The key that a refused column may have: what it asks is not answered by anything else."""
 

@@ -50,7 +50,20 @@ def lesson_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
                     reader.unread(row),
                 )
             )
+    _refuse_bare(reader)
     return rows
+
+
+def _refuse_bare(reader: TableReader) -> None:
+    """A heading such as 课时 over bare numbers was not used: the account of the columns says so (R76)."""
+    column = reader.column("frequency")
+    if column is None:
+        return
+    reads = [cells.frequency(reader.cell(row, "frequency")) for row in reader.raw.rows]
+    refused = any(read.code == "D202" for read in reads)
+    if refused and not any(read.value and read.value[1] for read in reads):
+        column.how, column.reason = "refused", "bare"
+        column.candidates = ("periods_per_week", "hours_per_term")
 
 
 def _course(reader: TableReader, row: int, around: Surroundings) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
 from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.formats import Limits
 from mhaudit.loader.grid import Book, open_book
+from mhaudit.loader.identity import Registry
 from mhaudit.loader.join import JoinOptions, join, owners
+from mhaudit.loader.known import FileFacts, Known, facts_of
+from mhaudit.loader.naming import Folders
 from mhaudit.loader.period import How
 from mhaudit.loader.reading import Sited, sited
 from mhaudit.loader.schools import with_owner
@@ -55,15 +58,21 @@ class LoadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Submissions with their issues and inputs, and the audited period with where it came from (R129)."""
+    """Submissions with their issues and inputs, and the audited period with where it came from (R129).
+
+    `registry` says which school each mention stands for, `facts` what each of the files adds to what other
+    parts of a run have to know.
+    """
 
     submissions: Submissions
     audited: Audited
     period_how: How
+    registry: Registry
+    facts: tuple[FileFacts, ...]
 
 
 @dataclass(slots=True)
-class _Opened:
+class Opened:
     """One input file and its tables; `book` None where it could not be read."""
 
     file: InputFile
@@ -77,17 +86,33 @@ def load(
 ) -> Loaded:
     """Read everything under `paths`. Raises UsageError for a missing path or an unreadable `term`."""
     options = options or LoadOptions()
-    vocabulary = load_vocabulary(
-        dict(options.vocabulary_extra) if options.vocabulary_extra else None
-    )
+    vocabulary = vocabulary_of(options)
     files = walk(paths, options.language)
     opened = []
     for number, file in enumerate(files):
         if progress:
             progress(number, len(files))
-        opened.append(_open(file, number, vocabulary, options.limits))
+        opened.append(open_file(file, number, vocabulary, options.limits))
     if progress:
         progress(len(files), len(files))
+    return join_files(opened, options)
+
+
+def vocabulary_of(options: LoadOptions) -> Vocabulary:
+    """The vocabulary with what the user adds to it."""
+    return load_vocabulary(dict(options.vocabulary_extra) if options.vocabulary_extra else None)
+
+
+def join_files(
+    opened: Sequence[Opened],
+    options: LoadOptions,
+    known: Known | None = None,
+    folders: Folders | None = None,
+) -> Loaded:
+    """Files as opened → submissions. `known`, or `folders` alone, where these are not all files of the run.
+
+    Raises UsageError for an unreadable `term`.
+    """
     tables = [table for one in opened for table in one.tables]
     joined = join(
         tables,
@@ -100,18 +125,34 @@ def load(
             options.synonyms,
             options.language,
         ),
+        known,
+        folders,
     )
     submissions = joined.submissions
     found = with_owner([issue for one in opened for issue in one.issues], owners(tables))
     submissions.issues = [*found, *submissions.issues]
     account = _account(submissions, options) if options.preview else None
     submissions.inputs = [_input(one, account) for one in opened]
-    return Loaded(submissions, joined.audited, joined.how)
+    facts = tuple(
+        facts_of(one.file, one.tables, joined.folders, options.calendar, dated=options.term is None)
+        for one in opened
+    )
+    return Loaded(submissions, joined.audited, joined.how, joined.registry, facts)
 
 
-def _open(file: InputFile, number: int, vocabulary: Vocabulary, limits: Limits) -> _Opened:
-    book, issues = open_book(file.path, file.label, named=file.named, limits=limits)
-    opened = _Opened(file, book, [], list(issues))
+def open_file(
+    file: InputFile,
+    number: int,
+    vocabulary: Vocabulary,
+    limits: Limits,
+    data: bytes | None = None,
+) -> Opened:
+    """Read one file and find its tables; `number` tells it from all other files of the run.
+
+    `data` is what the file holds, where its path cannot be reached from here.
+    """
+    book, issues = open_book(file.path, file.label, named=file.named, limits=limits, data=data)
+    opened = Opened(file, book, [], list(issues))
     for sheet in book.sheets if book else ():
         tables, more = find_tables(sheet, file.label, vocabulary)
         opened.tables += [sited(raw, file, number) for raw in tables]
@@ -122,10 +163,10 @@ def _open(file: InputFile, number: int, vocabulary: Vocabulary, limits: Limits) 
 def _account(submissions: Submissions, options: LoadOptions) -> Account:
     from mhaudit.loader.account import Account  # only `inspect` shows it
 
-    return Account(submissions, options.preview, options.language)
+    return Account(submissions, options.preview, options.language, vocabulary_of(options))
 
 
-def _input(opened: _Opened, account: Account | None) -> InputInfo:
+def _input(opened: Opened, account: Account | None) -> InputInfo:
     book = opened.book
     return InputInfo(
         opened.file.label,
@@ -146,10 +187,10 @@ def _table(table: Sited, account: Account | None) -> TableInfo:
                     (column.heading_row, column.index), (column.heading_row, column.index)
                 )
             ),
-            column.key,
+            None if column.how == "refused" else column.key,
             column.how,
             column.reason,
-            column.candidates,
+            column.candidates or (account.candidates(raw.table, column) if account else ()),
         )
         for column in raw.columns
     )
@@ -178,7 +219,7 @@ _SKIPPED = ("D201", "D205", "D502")
 """Codes of issues about a sheet that was not read as a table."""
 
 
-def _skipped(opened: _Opened) -> tuple[tuple[str, str], ...]:
+def _skipped(opened: Opened) -> tuple[tuple[str, str], ...]:
     """Sheets without a table, each with the code that says why."""
     read = {table.raw.sheet.name for table in opened.tables}
     found: dict[str, str] = {}

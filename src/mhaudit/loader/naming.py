@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
+from mhaudit.loader.files import InputFile
 from mhaudit.loader.identity import Mention, Seen, district_name, school_name
 from mhaudit.loader.reading import Sited, TableReader
 from mhaudit.loader.tables import school_in
+
+Folders = Mapping[Path, str | None]
+"""Folder → the school it names."""
 
 
 @dataclass(slots=True)
@@ -20,14 +24,20 @@ class Naming:
 
     seen: list[Seen] = field(default_factory=list)
     issues: list[DataIssue] = field(default_factory=list)
+    folders: Folders = field(default_factory=dict)
 
 
-def name_schools(tables: Sequence[Sited]) -> Naming:
-    """Fill `mentions`, `mention` and `school_from` of every table."""
+def name_schools(tables: Sequence[Sited], folders: Folders | None = None) -> Naming:
+    """Fill `mentions`, `mention` and `school_from` of every table.
+
+    `folders` is given where these are not all tables of the run: any file in a folder may name another school.
+    """
     naming = Naming()
     for table in tables:
         _by_column(table, naming)
-    folders = _folder_names(tables)
+        table.own_names = _names(table)
+    if folders is None:
+        folders = folder_names((table.file, table.own_names) for table in tables)
     for table in tables:
         if table.raw.table == "schools":
             _lone_row(table, folders, naming)
@@ -35,7 +45,7 @@ def name_schools(tables: Sequence[Sited]) -> Naming:
     for table in tables:
         if not _named(table) and table.raw.table != "schools":
             _whole_sheet(table, sole.get(table.book), folders, naming)
-    naming.seen = list(_seen(tables))
+    naming.seen, naming.folders = list(seen_in(tables)), folders
     return naming
 
 
@@ -86,7 +96,7 @@ def _mention(reader: TableReader, row: int) -> Mention | None:
     return Mention(name, code, district)
 
 
-def _lone_row(table: Sited, folders: dict[Path, str | None], naming: Naming) -> None:
+def _lone_row(table: Sited, folders: Folders, naming: Naming) -> None:
     """A school table whose only row has no name takes it from line, title, file or folder; several rows cannot."""
     rows = all_rows(table)
     if len(rows) == 1 and table.mentions[rows[0]] is None:
@@ -106,9 +116,7 @@ def _sole_schools(tables: Sequence[Sited]) -> dict[int, Mention]:
     }
 
 
-def _whole_sheet(
-    table: Sited, sole: Mention | None, folders: dict[Path, str | None], naming: Naming
-) -> None:
+def _whole_sheet(table: Sited, sole: Mention | None, folders: Folders, naming: Naming) -> None:
     """One school for all rows of the sheet: workbook, line, title, sheet, file, folder, in this order."""
     found = _first_source(table, sole, folders)
     if found is None:
@@ -128,7 +136,7 @@ def _whole_sheet(
 
 
 def _first_source(
-    table: Sited, sole: Mention | None, folders: dict[Path, str | None]
+    table: Sited, sole: Mention | None, folders: Folders
 ) -> tuple[str, Mention, Place | None] | None:
     if sole is not None:
         return "workbook", sole, None
@@ -136,6 +144,7 @@ def _first_source(
         name = school_name(text)
         if name is not None:
             return how, Mention(name), place
+    table.asked_folder = True
     folder = folders.get(table.file.folder)
     return ("folder", Mention(folder), None) if folder else None
 
@@ -171,33 +180,35 @@ def _contradicted_unit(table: Sited, mention: Mention, naming: Naming) -> None:
     naming.issues.append(DataIssue("D409", args, unit[1], said))
 
 
-def _folder_names(tables: Sequence[Sited]) -> dict[Path, str | None]:
+def _names(table: Sited) -> frozenset[str]:
+    """The names in its rows, else those in line, title, sheet and file name."""
+    names = {mention.name for mention in table.mentions.values() if mention and mention.name}
+    return frozenset(
+        names or {name for _, text, _ in _own_names(table) if (name := school_name(text))}
+    )
+
+
+def folder_names(named: Iterable[tuple[InputFile, frozenset[str]]]) -> Folders:
     """Folder → the school it names, unless a file in it names another (R93)."""
     own: dict[Path, set[str]] = defaultdict(set)
-    for table in tables:
-        names = {mention.name for mention in table.mentions.values() if mention and mention.name}
-        if not names:
-            names = {name for _, text, _ in _own_names(table) if (name := school_name(text))}
-        for parent in table.file.path.parents:
+    files: dict[Path, InputFile] = {}
+    for file, names in named:
+        files.setdefault(file.folder, file)
+        for parent in file.path.parents:
             own[parent] |= names
-    found: dict[Path, str | None] = {}
-    for table in tables:
-        folder = table.file.folder
-        if folder not in found:
-            found[folder] = _folder_name(table, own)
-    return found
+    return {folder: _folder_name(file, own) for folder, file in files.items()}
 
 
-def _folder_name(table: Sited, own: dict[Path, set[str]]) -> str | None:
+def _folder_name(file: InputFile, own: Mapping[Path, set[str]]) -> str | None:
     """The innermost folder that names a school decides. A name equal to it is no other name."""
-    for name, folder in zip(table.file.folders, table.file.path.parents, strict=False):
+    for name, folder in zip(file.folders, file.path.parents, strict=False):
         school = school_name(school_in(name))
         if school is not None:
             return school if own[folder] <= {school} else None
     return None
 
 
-def _seen(tables: Sequence[Sited]) -> Iterator[Seen]:
+def seen_in(tables: Sequence[Sited]) -> Iterator[Seen]:
     """Each distinct mention once per table, with the first cell that makes it."""
     for table in tables:
         column = table.raw.column("school") or table.raw.column("school_code")

@@ -5,6 +5,7 @@ A damaged sector chain makes readers allocate without end, so every chain is wal
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -13,6 +14,18 @@ _LAST = 0xFFFFFFFA  # sector numbers from here on end a chain
 _FILEPASS, _BOUNDSHEET, _DIMENSIONS, _EOF = 0x2F, 0x85, 0x200, 0x0A
 _CELLS = frozenset({0x06, 0x7E, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 _MULRK = 0xBD
+_CELL, _LAST_COLUMN = struct.Struct("<HHHH"), struct.Struct("<H")
+_NEAR = rb".[\x00-\x3f].\x00"  # row and column, low byte first
+_PLAIN = re.compile(
+    rb"(?:(?:\xfd\x00|\x7e\x02)\x0a\x00" + _NEAR + rb".{6}"  # LABELSST, RK
+    rb"|\x03\x02\x0e\x00" + _NEAR + rb".{10}"  # NUMBER
+    rb"|(?:\x01\x02\x06\x00.{6}|\x08\x02\x10\x00.{16}))++",  # BLANK, ROW: no cells
+    re.DOTALL,
+)
+"""A run of records that hold cells of the first rows only, as nearly all do."""
+_PLAIN_END = (0x3FFF, 0xFF)
+_MOST_CELLS = 65_536 * 256
+"""What a sheet of this format can hold: a parser makes room for as many as it declares."""
 
 
 class BrokenChainError(ValueError):
@@ -128,31 +141,47 @@ def encrypted(book: bytes) -> bool:
 
 
 def largest_sheet(book: bytes, limit: int) -> int:
-    """How many cells the largest sheet spans, from what it declares; recounted where that is over `limit`."""
+    """How many cells the largest sheet spans: by its cells, and by what it declares beyond all that can be.
+
+    Where all cells lie in the first rows that bound is returned, if it is within the limit, without a count.
+    """
     largest = 0
     for kind, at, length in _records(book, 0):
         if kind != _BOUNDSHEET or length < 4:
             continue
         (start,) = struct.unpack_from("<I", book, at)
         declared = _declared(book, start)
-        largest = max(largest, _used(book, start) if declared > limit else declared)
+        used = _used(book, start, plain=_PLAIN)
+        if used > limit:
+            used = _used(book, start)
+        largest = max(largest, used, declared if declared > _MOST_CELLS else 0)
     return largest
 
 
 def _declared(book: bytes, start: int) -> int:
     for kind, at, length in _records(book, start):
-        if kind == _DIMENSIONS and length >= 12:
-            _, rows, _, columns = struct.unpack_from("<IIHH", book, at)
+        if kind == _DIMENSIONS and length >= 10:
+            _, rows, _, columns = struct.unpack_from("<IIHH" if length >= 12 else "<HHHH", book, at)
             return int(rows) * int(columns)
     return 0
 
 
-def _used(book: bytes, start: int) -> int:
-    rows = columns = 0
-    for kind, at, length in _records(book, start):
-        if kind in _CELLS and length >= 6:
-            row, column = struct.unpack_from("<HH", book, at)
-            if kind == _MULRK:
-                (column,) = struct.unpack_from("<H", book, at + length - 2)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
-    return rows * columns
+def _used(book: bytes, start: int, plain: re.Pattern[bytes] | None = None) -> int:
+    """Rows times columns up to the last cell; cells that `plain` skips are taken to end at `_PLAIN_END`."""
+    rows = columns = -1
+    at, last, unpack = start, len(book) - 8, _CELL.unpack_from
+    while at <= last:
+        if plain is not None and (skipped := plain.match(book, at)):
+            at = skipped.end()
+            rows, columns = (max(pair) for pair in zip((rows, columns), _PLAIN_END, strict=True))
+            continue
+        kind, length, row, column = unpack(book, at)
+        at += 4 + length
+        if kind in _CELLS:
+            if kind == _MULRK and at - 2 <= last:
+                (column,) = _LAST_COLUMN.unpack_from(book, at - 2)
+            rows = max(rows, row)
+            columns = max(columns, column)
+        elif kind == _EOF:
+            break
+    return (rows + 1) * (columns + 1)

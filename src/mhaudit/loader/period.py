@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mhaudit.errors import UsageError
@@ -41,14 +42,34 @@ def audited_period(
     """The option, else the term that most activity dates lie in (a tie: the later), else declared terms."""
     if term is not None:
         return Audited(terms_of_option(term, language), calendar, as_of), "option"
-    chosen = _most(_dated(tables, calendar)) or _most(_declared(tables))
+    return period_of(census(tables, calendar), calendar, as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """In which terms activities lie, counted: by their dates, and by the terms that are declared."""
+
+    dated: Counter[str] = field(default_factory=Counter)
+    declared: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Census) -> Census:
+        return Census(self.dated + other.dated, self.declared + other.declared)
+
+
+def census(tables: Sequence[Sited], calendar: Calendar) -> Census:
+    """The terms of all activities, and of all activities and lessons that declare one."""
+    return Census(Counter(_dated(tables, calendar)), Counter(_declared(tables)))
+
+
+def period_of(counted: Census, calendar: Calendar, as_of: dt.date | None) -> tuple[Audited, How]:
+    """The term that most dates lie in (a tie: the later), else the one that most rows declare."""
+    chosen = _most(counted.dated) or _most(counted.declared)
     if chosen is None:
         return Audited((), calendar, as_of), "none"
     return Audited((chosen,), calendar, as_of), "dates"
 
 
-def _most(terms: Iterable[str]) -> str | None:
-    counts = Counter(terms)
+def _most(counts: Counter[str]) -> str | None:
     return max(counts, key=lambda term: (counts[term], term)) if counts else None
 
 

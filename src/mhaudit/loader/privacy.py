@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.vocabulary import normalise
 
 _ANYWHERE = re.compile(
-    r"身份证|证件号|量表|(?:测评|测试|筛查|普查|评估)(?:得分|分数|结果)|心理得分|预警(?:等级|级别|状态)|(?<!教学)诊断|病史|服药|用药|自伤|自残|自杀"
+    r"身份证|证件号|量表|(?:测评|测试|筛查|普查|心理评估|心理健康评估|心理|抑郁|焦虑)(?:得分|分数|总分|结果|等级)"
+    r"|(?<![a-z])(?:scl|phq|gad|mht|sds|sas|msshms)[\d-]*(?:得分|分数|总分|结果|$)"
+    r"|(?:预警|风险|危机|危险)(?:等级|级别|状态|程度)|(?<!教学)诊断|病史|服药|用药|自伤|自残|自杀"
     r"|咨询(?:记录|内容)|个案记录|监护人(?:联系)?电话|监护人联系方式"
-    r"|(?:高关怀|重点关注|心理危机)(?:学生|对象)?(?:姓名|名单)|^(?:高关怀|重点关注)(?:学生|对象)?$"
+    r"|(?:高关怀|重点关注|心理危机)(?:学生|对象)?(?:姓名|名单)|^(?:高关怀|重点关注)$"
+    r"|(?<!是否有)(?<!有无)(?<!建立)(?:高关怀|重点关注)(?:学生|对象)$",
+    re.IGNORECASE,
 )
 _OF_PUPILS = re.compile(
     r"家庭(?:住址|地址)|家长(?:联系)?(?:电话|方式|手机)|(?:父亲|母亲)(?:联系)?(?:电话|手机)|住址"
@@ -25,6 +30,7 @@ _DIGITS = 18
 _SMALLEST = 1e16  # as a number, 18 digits
 
 
+@remembered
 def is_private(heading: str, table: str) -> bool:
     """Whether a heading (all its levels joined) asks for what must not be loaded.
 
@@ -37,19 +43,22 @@ def is_private(heading: str, table: str) -> bool:
 
 def identity_numbers(values: Sequence[Any]) -> bool:
     """Whether most of a column's first values look like 18-digit identity numbers (R104)."""
-    long = [
-        value
-        for value in values
-        if (len(value) >= _DIGITS if isinstance(value, str) else not _is_small(value))
-    ]
-    if not long:
-        return False
     filled = [value for value in values if str(value).strip()][:_SAMPLE]
     return 2 * sum(map(_is_identity, filled)) > len(filled)
 
 
-def _is_small(value: Any) -> bool:
-    return isinstance(value, float) and value < _SMALLEST
+def may_be_identities(values: Sequence[Any]) -> bool:
+    """Whether any cell of a column is long enough for an identity number: a cheap test before the dear one."""
+    try:
+        return max(map(len, values), default=0) >= _DIGITS
+    except TypeError:  # not texts alone
+        return any(map(_is_long, set(values)))
+
+
+def _is_long(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) >= _DIGITS
+    return isinstance(value, int | float) and value >= _SMALLEST
 
 
 def _is_identity(value: Any) -> bool:

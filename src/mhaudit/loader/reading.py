@@ -35,6 +35,10 @@ class Sited:
     """The school of the whole sheet, where no column names it."""
     school_from: str | None = None
     """column, workbook, unit, title, sheet, file or folder."""
+    own_names: frozenset[str] = frozenset()
+    """The schools that its rows, else its titles, name: no folder is called after another one (R93)."""
+    asked_folder: bool = False
+    """Nothing but the folder could name its school."""
     schools: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Row → its school's index, alone; empty where it cannot be placed."""
     candidates: dict[int, tuple[int, ...]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mhaudit.findings import DataIssue, Place
@@ -27,7 +27,6 @@ _FIRST_ROWS = 30
 _FURTHER_ROWS = 2_000
 """How far below a table the next one is looked for."""
 _LOOK_AHEAD = 2
-_BLANK = (None, "")
 _SEEN = 6
 _TITLE_ROWS = 5
 _ABOUT = frozenset({"item", "subject"})
@@ -125,7 +124,7 @@ class _Search:
         return sum(normalise(text) in self.vocabulary.words for text in texts[:among]) >= wanted
 
     def _titles(self, around: Surroundings) -> Titles:
-        return Titles(around.texts, self.sheet.name, self._stem())
+        return Titles.of(around.texts, self.sheet.name, self._stem())
 
     def _stem(self) -> str:
         return self.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
@@ -167,7 +166,7 @@ class _Search:
         table = mapping.table
         raw = RawTable(table, self.file, self.sheet, block.rows, [], [], anchors=self.area.anchors)
         raw.facts = facts_of(table, list(around.texts), self.sheet.name, self._stem())
-        raw.columns, issues = columns_of(raw, block, mapping, self.area, self.vocabulary, end)
+        raw.columns, issues = columns_of(raw, block, mapping, self.area, end)
         keys = {column.index: column.key for column in raw.columns}
         body = read_body(self.area, self._body_rows(block, end), keys, table)
         raw.rows, raw.districts, raw.declares_none = body.rows, body.districts, tuple(body.none)
@@ -201,8 +200,10 @@ class _Search:
 
     def _body_rows(self, block: Block, end: int) -> list[int]:
         """The rows under the heading, without the heading repeated on each printed page."""
-        rows: list[int] = []
         row = block.bottom + 1
+        if self.area.cells[block.top] not in self.area.cells[row:end]:
+            return list(range(row, end))
+        rows: list[int] = []
         while row < end:
             again = self._again(block, row)
             if again is None:
@@ -220,20 +221,22 @@ class _Search:
 
     def _end(self, found: _Found) -> int:
         """Where the rows of a table end: at the next heading, or at the title rows over it."""
-        row = found.bottom + 1
-        while row < self.area.height:
-            if self._starts_heading(row) and not (
-                found.reading and self._again(found.reading.block, row) is not None
-            ):
+        for row in self._heading_rows(found.bottom + 1, self.area.height):
+            if not (found.reading and self._again(found.reading.block, row) is not None):
                 return self._titles_over(row, found.bottom + 1)
-            row += 1
         return self.area.height
 
-    def _starts_heading(self, row: int) -> bool:
-        """A row whose first text is a heading, and another of its first three; values such as 男 are none."""
-        first = next((value for value in self.area.cells[row] if value not in _BLANK), None)
-        if not isinstance(first, str) or not self._is_heading(first):
-            return False
+    def _heading_rows(self, start: int, stop: int) -> Iterator[int]:
+        """Rows whose first text is a heading, and another of their first three; values such as 男 are none."""
+        for row in range(start, stop):
+            for value in self.area.cells[row]:
+                if value == "" or value is None:
+                    continue
+                if type(value) is str and self._is_heading(value) and self._several_headings(row):
+                    yield row
+                break
+
+    def _several_headings(self, row: int) -> bool:
         texts = [text for _, text in self.area.filled(row)[:3] if isinstance(text, str)]
         return sum(map(self._is_heading, texts)) > 1
 
@@ -297,9 +300,9 @@ class _Search:
 
     def _passed_over(self, start: int, end: int) -> None:
         """Headings between tables that no table fits: what stands below them was not read."""
-        rows = [row for row in range(start, end) if self._starts_heading(row)]
-        if rows:
-            self._not_recognised(rows[:1])
+        row = next(self._heading_rows(start, end), None)
+        if row is not None:
+            self._not_recognised([row])
 
     def _not_recognised(self, rows: Sequence[int]) -> None:
         """D201, with the known headings of the row that has most; other cells may be names of pupils."""

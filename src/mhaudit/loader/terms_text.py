@@ -64,6 +64,7 @@ def term(raw: object) -> Read:
     return Read(_of_season(found)) if found else NOT_UNDERSTOOD
 
 
+@remembered
 def find_term(text: str) -> str | None:
     """The one term, or else the one school year, that a longer title names; as `term` writes it.
 

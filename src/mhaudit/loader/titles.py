@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.cells import find_term
 from mhaudit.loader.layout import TitleFacts
 from mhaudit.loader.vocabulary import TABLES, normalise
@@ -32,6 +33,7 @@ _NO_SCHOOL = re.compile(
 )
 
 
+@remembered
 def school_in(text: str) -> str | None:
     """The school that a title, sheet, file or folder name names, if any (R88, R117).
 
@@ -81,6 +83,7 @@ class UnitLine:
     colon: bool
 
 
+@remembered
 def unit_line(text: str) -> UnitLine | None:
     """Read a cell such as `单位(盖章):某某学校`; None if it is no such line."""
     folded = unicodedata.normalize("NFKC", text).strip()
@@ -111,6 +114,7 @@ _MECHANISM = re.compile(
 )
 
 
+@remembered
 def lists_pupils(title: str) -> bool:
     """Whether a title, or the name of a sheet, is that of a list of single pupils in care (R103).
 
@@ -143,6 +147,7 @@ _TABLE_WORDS = {
 _TABLE = {table: re.compile(words) for table, words in _TABLE_WORDS.items()}
 
 
+@remembered
 def tables_named(text: str) -> frozenset[str]:
     """The tables that a title, a sheet's or a file's name speaks of."""
     plain = normalise(text)
@@ -184,14 +189,23 @@ _COURSES = {
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[-—–－~～至/]\s*((?:20)?\d\d)(?!\d)")
 
 
+def item_named(titles: list[str], sheet: str | None, stem: str | None) -> str | None:
+    """The one item of records that they name together."""
+    return _single(_ITEMS, _said(titles, sheet, stem))
+
+
+def _said(titles: list[str], sheet: str | None, stem: str | None) -> list[str]:
+    stems = [] if stem is None or len(tables_named(stem)) > 1 else [stem]
+    return [normalise(text) for text in [*titles, *([sheet] if sheet else []), *stems] if text]
+
+
 def facts_of(table: str, titles: list[str], sheet: str | None, stem: str | None) -> TitleFacts:
     """What title rows, the sheet's name and the file's stem say of every row of a table, alike (R37).
 
     A file's name that speaks of several tables says nothing of one of them. Titles that contradict each
     other name nothing.
     """
-    stems = [] if stem is None or len(tables_named(stem)) > 1 else [stem]
-    texts = [normalise(text) for text in [*titles, *([sheet] if sheet else []), *stems] if text]
+    texts = _said(titles, sheet, stem)
     facts = TitleFacts()
     if table == "teachers":
         facts.counsellor = any(map(_COUNSELLORS.search, texts)) and not any(
@@ -256,6 +270,7 @@ def _declare_time(facts: TitleFacts, texts: list[str]) -> None:
         facts.term = f"{facts.school_year}-{facts.term}"
 
 
+@remembered
 def _school_year(text: str) -> str | None:
     for found in _SCHOOL_YEAR.finditer(text):
         first, second = int(found[1]), int(found[2])

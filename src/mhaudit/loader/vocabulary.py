@@ -56,6 +56,10 @@ _VALUES = frozenset(
     }
 )
 """Headings that are values of cells as well: roles, posts, certificates."""
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]*")
+"""Text in which there is nothing to normalise but traditional characters."""
+_ANSWERS = frozenset({"是", "否", "有", "无"})
+"""Last levels of a heading whose columns together give one answer: 是 and 否 under 是否完成."""
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\ufeff_]+")
 _UNITS = (
     "人|名|个|位|间|处|所|次|份|班|节|门|期|元|万元|%|岁|年|m2|m²|㎡|平方米|平米|平方|米|课时|学时|小时|分钟|人数|人次|个数"
@@ -71,6 +75,8 @@ _TRAILING = re.compile(r"[:*?※★。]+$")
 
 @lru_cache(KEPT)
 def _normalised(text: str) -> str:
+    if _IDEOGRAPHS.fullmatch(text):
+        return text.translate(_SIMPLIFIED)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED).lower()
     text = (
         text.replace("【", "(")
@@ -106,6 +112,16 @@ class Meaning:
     weak: bool = False
 
 
+Rank = tuple[int, bool, int]
+"""The user's own headings (2) before strong ones (1) before weak ones (0), then longer paths first."""
+Rated = tuple[int, Meaning, Rank]
+"""How many levels of a heading were heard, what they mean, and how good the match is."""
+
+
+def _strength(meaning: Meaning) -> int:
+    return 2 if meaning.how == "own_alias" else int(not meaning.weak)
+
+
 class Vocabulary:
     """table → normalised heading → what it means."""
 
@@ -124,19 +140,43 @@ class Vocabulary:
             if not meaning.weak
         ).difference(_VALUES)
         """Those that are hardly ever the value of a cell: what tells a further heading from a row of data."""
+        self._rated: dict[tuple[str, tuple[str, ...]], Rated | None] = {}
 
     def meaning(self, table: str, heading: str) -> Meaning | None:
         """What a normalised heading means in a table."""
         return self.tables[table].get(heading)
 
+    def rated(self, table: str, texts: tuple[str, ...]) -> Rated | None:
+        """What a heading of several levels means.
+
+        The whole path is looked up, then the path without its first level, then the leaf (R135).
+        """
+        key = table, texts
+        if key not in self._rated:
+            self._rated[key] = self._rate(table, [normalise(text) for text in texts])
+        return self._rated[key]
+
+    def _rate(self, table: str, texts: list[str]) -> Rated | None:
+        levels = len(texts)
+        whole = self.meaning(table, "".join(texts))
+        if whole is not None:
+            return levels, whole, (_strength(whole), True, levels)
+        for start in sorted({1, levels - 1} - {0}):
+            part = self.meaning(table, "".join(texts[start:])) if start < levels else None
+            if part is not None and not part.weak:  # 人数 under 家长: nobody knows whose
+                return levels, part, (_strength(part), False, levels - start)
+        if levels > 1 and texts[-1] in _ANSWERS:
+            return self._rate(table, texts[:-1])
+        return None
+
     def candidates(self, table: str, heading: str) -> tuple[str, ...]:
-        """Up to three known headings that look like an unmapped one: for explanation only, never decided by."""
+        """What the known headings mean that look like an unmapped one, up to three: never decided by."""
         from rapidfuzz import fuzz, process  # most files have nothing left over
 
         found = process.extract(
             heading, list(self.tables[table]), scorer=fuzz.ratio, limit=3, score_cutoff=60
         )
-        return tuple(str(word) for word, _, _ in found)
+        return tuple(dict.fromkeys(self.tables[table][str(word)].key for word, _, _ in found))
 
 
 def load(extra: Aliases | None = None) -> Vocabulary:

@@ -101,8 +101,10 @@ class Submissions:
     issues: list[DataIssue] = field(default_factory=list)
     inputs: list[InputInfo] = field(default_factory=list)
     show_names: bool = False
+    wide: frozenset[str] = frozenset()
+    """Tables of which some sheet of the run names several schools."""
     _rows: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
-    _sheets: dict[str, tuple[bool, set[str]]] = field(default_factory=dict, repr=False)
+    _files: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def rows_of(self, table: str, school: int) -> Sequence[int]:
         """The rows of a table that stand under a school; the whole table is looked through once."""
@@ -118,16 +120,13 @@ class Submissions:
 
         That is a sheet of several schools, or one in a file that holds other tables of the school.
         """
-        if table not in self._sheets:
-            frame = self.frames[table]
-            owners: dict[int, set[int]] = {}
-            for source, owner in zip(frame.source, frame.school, strict=True):
-                if source >= 0:
-                    owners.setdefault(source, set()).add(owner)
-            several = any(len(each) > 1 for each in owners.values())
-            self._sheets[table] = several, {self.sources[source].file for source in owners}
-        several, files = self._sheets[table]
-        return several or any(
+        if table in self.wide:
+            return True
+        if table not in self._files:
+            sources = {source for source in self.frames[table].source if source >= 0}
+            self._files[table] = {self.sources[source].file for source in sources}
+        files = self._files[table]
+        return any(
             frame.source[row] >= 0 and self.sources[frame.source[row]].file in files
             for frame in self.frames.values()
             for row in self.rows_of(frame.table, school)

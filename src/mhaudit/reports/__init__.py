@@ -1,36 +1,87 @@
-"""Reports: an `AuditResult` goes in, text comes out. They see findings, law, issues, errors and wording only.
+"""Reports: a run goes in, text comes out. They see findings, law, issues, errors and wording only.
 
-`REPORTERS` is the table of `--format`: a name and the function that writes it. Each imports its module when
-it is called, so that `--help` loads none of them.
+`REPORTERS` is the table of `--format`: a name and what makes its reporter. A reporter is told the head of the
+run, then its schools one at a time and in order, then the foot; one that can write as it is told holds no
+school, so that a run of any size takes no more memory than a small one. Each module is imported when a
+reporter is made, so that `--help` loads none of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Protocol, TextIO
 
-from mhaudit.findings import AuditResult
+from mhaudit.findings import AuditResult, SchoolResult
+from mhaudit.reports.counts import Tally
 
-__all__ = ["REPORTERS", "Reporter"]
+__all__ = ["MACHINE", "REPORTERS", "Maker", "Options", "Reporter", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`verbose` shows what a format for people otherwise cuts short, `quiet` only results and counts.
+
+    `paths` gives the path of an input, from the working directory on and with `/`, by the name it has in a
+    `Place`: for formats that link to files. A name that is not there stands for itself.
+    """
+
+    verbose: bool = False
+    quiet: bool = False
+    paths: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reporter(Protocol):
-    """Writes a result to a stream; `verbose` shows what a format for people otherwise cuts short."""
+    """Writes one run to the stream that it was made for, which stays open."""
 
-    def __call__(self, result: AuditResult, stream: TextIO, *, verbose: bool = False) -> None:
-        """Write everything; the stream stays open."""
+    def head(self, run: AuditResult) -> None:
+        """Begin. Known are tool, language, time, period, packs, rules, selection and baseline; `schools` is empty."""
 
+    def school(self, school: SchoolResult) -> None:
+        """Take the next school, in the order of the report (R140)."""
 
-def _console(result: AuditResult, stream: TextIO, *, verbose: bool = False) -> None:
-    from mhaudit.reports.console import write_console
+    def foot(self, run: AuditResult, tally: Tally) -> str | None:
+        """End, with inputs, districts, data issues and notes in `run`, `schools` empty.
 
-    write_console(result, stream, verbose=verbose)
-
-
-def _json(result: AuditResult, stream: TextIO, *, verbose: bool = False) -> None:
-    from mhaudit.reports.result import write_json
-
-    write_json(result, stream)
+        Returns a sentence on what the format had no room for; None where everything is written.
+        """
 
 
-REPORTERS: dict[str, Reporter] = {"console": _console, "json": _json}
-"""The name of a format → its reporter. The JSON is the same with and without `verbose`."""
+Maker = Callable[[TextIO, Options], Reporter]
+
+
+def _late(module: str) -> Maker:
+    def make(stream: TextIO, options: Options) -> Reporter:
+        made: Reporter = import_module(f"mhaudit.reports.{module}").reporter(stream, options)
+        return made
+
+    return make
+
+
+REPORTERS: dict[str, Maker] = {
+    "console": _late("console"),
+    "json": _late("result"),
+    "ndjson": _late("ndjson"),
+    "csv": _late("csv_rows"),
+    "junit": _late("junit"),
+    "sarif": _late("sarif"),
+    "github": _late("github"),
+    "markdown": _late("markdown"),
+}
+"""The name of a format → what makes its reporter."""
+MACHINE = frozenset(REPORTERS) - {"console"}
+"""Formats that are UTF-8 whatever the locale."""
+
+
+def report(result: AuditResult, reporters: Sequence[Reporter]) -> tuple[Tally, list[str]]:
+    """Tell a whole result to reporters; returns what was counted, and what they had no room for."""
+    run, tally = replace(result, schools=()), Tally()
+    for each in reporters:
+        each.head(run)
+    for school in result.schools:
+        tally.add(school)
+        for each in reporters:
+            each.school(school)
+    tally.close(run)
+    return tally, [left for each in reporters if (left := each.foot(run, tally))]

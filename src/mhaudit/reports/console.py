@@ -7,23 +7,18 @@ schools in most need, the first of them with details. What a cap leaves out is s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from typing import TextIO
 
-from mhaudit.findings import (
-    AuditResult,
-    DistrictResult,
-    Finding,
-    Issue,
-    Level,
-    SchoolResult,
-    Severity,
-    Verdict,
-)
+from mhaudit.findings import AuditResult, DistrictResult, Issue, SchoolResult, Severity, Verdict
+from mhaudit.reports import Options, report
+from mhaudit.reports.counts import Tally, known_and_new, part_of
 from mhaudit.reports.folding import separator
+from mhaudit.reports.gathered import Gathered, Row
 from mhaudit.reports.page import Page
-from mhaudit.reports.school import Details, rate, rate_line, words, write_counts
+from mhaudit.reports.school import Details, percent, rate_line, words, write_counts
+from mhaudit.reports.spool import Spool
 from mhaudit.wording import fields, say
 
 IN_FULL = 3
@@ -35,51 +30,117 @@ _REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
 """A remark in brackets at the end of a title, which a table can do without."""
 
 
+class Console:
+    """Counts the schools as they come, and writes everything at the end: those in most need come first.
+
+    It keeps the few schools that are shown in full; with `verbose`, which shows all, their text lies in a file.
+    """
+
+    def __init__(self, stream: TextIO, options: Options, width: int | None = None) -> None:
+        self._page, self._verbose = Page(stream, width), options.verbose
+        self._gathered = Gathered(IN_FULL, None if options.verbose else LISTED)
+        self._text = StringIO()
+        self._aside, self._all = self._page.onto(self._text), Spool()
+        self._details = Details(self._aside, "zh", verbose=options.verbose)
+
+    def head(self, run: AuditResult) -> None:
+        """Nothing is written yet."""
+        terms = run.period.terms
+        self._details.language = run.language
+        self._details.term = terms[0] if len(terms) == 1 else None
+
+    def school(self, school: SchoolResult) -> None:
+        """Take it in."""
+        self._gathered.add(school)
+        if self._verbose:
+            self._details.school(school)
+            self._all.write(self._text.getvalue())
+            self._text.seek(0)
+            self._text.truncate()
+
+    def foot(self, run: AuditResult, tally: Tally) -> None:
+        """Write everything."""
+        page, details = self._page, self._details
+        details.page = page
+        _head(page, run)
+        _unreadable(page, details, run, self._gathered)
+        write_period(page, run)
+        if not tally.schools:
+            page.line()
+            page.line(say(run.language, "console.nobody"), style="bold")
+        many = tally.schools > IN_FULL
+        if many:
+            _many(page, run.language, self._gathered, tally, self._verbose)
+        self._in_full(many)
+        for district in run.districts:
+            _district(page, details, district)
+        details.issues(_readable(run.data_issues), "console.issues.general")
+        if tally.schools != 1:
+            page.line()
+            _totals(page, run, tally, "bold")
+        _write_known(page, run, tally)
+
+    def _in_full(self, many: bool) -> None:
+        """Everything in the order of the result where all are shown (R140), else those in most need first."""
+        if self._verbose:
+            with self._all as texts:
+                for text in texts.parts():
+                    self._page.stream.write(text)
+            return
+        schools, troubled = self._gathered.schools, self._gathered.troubled
+        for school in schools.by_need()[:troubled] if many else schools.as_they_came():
+            self._details.school(school)
+
+
+class Quiet:
+    """Only what could not be read, how the schools stand, and the counts."""
+
+    def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        self._page = Page(stream, width)
+        self._gathered = Gathered(0, IN_FULL)
+
+    def head(self, run: AuditResult) -> None:
+        """Nothing is written yet."""
+
+    def school(self, school: SchoolResult) -> None:
+        """Take it in."""
+        self._gathered.add(school)
+
+    def foot(self, run: AuditResult, tally: Tally) -> None:
+        """Write everything."""
+        page, language = self._page, run.language
+        _head(page, run)
+        _unreadable(page, Details(page, language), run, self._gathered)
+        if tally.schools > IN_FULL:
+            _standings(page, language, tally)
+        else:
+            for row in self._gathered.rows.as_they_came():
+                name = row.name or say(language, "console.unnamed")
+                standing = fields.word(language, f"standing.{row.standing}")
+                page.line(say(language, "console.school", name=name, standing=standing))
+        for note in run.notes:
+            page.line(say(language, "console.notes", text=note))
+        if not tally.schools:
+            page.line(say(language, "console.nobody"), style="bold")
+        _totals(page, run, tally, "")
+        _write_known(page, run, tally)
+
+
+def reporter(stream: TextIO, options: Options) -> Console | Quiet:
+    """The summary, or with `quiet` the counts alone."""
+    return Quiet(stream) if options.quiet else Console(stream, options)
+
+
 def write_console(
     result: AuditResult, stream: TextIO, *, verbose: bool = False, width: int | None = None
 ) -> None:
     """Write the summary to `stream`, `width` cells wide (None: as wide as the terminal, 80 in a pipe)."""
-    page = Page(stream, width)
-    terms = result.period.terms
-    only = terms[0] if len(terms) == 1 else None
-    details = Details(page, result.language, verbose=verbose, term=only)
-    _head(page, result)
-    broken = _unreadable(page, details, result)
-    write_period(page, result)
-    if not result.schools:
-        page.line()
-        page.line(say(result.language, "console.nobody"), style="bold")
-    if len(result.schools) > IN_FULL:
-        _many(page, details, result)
-    else:
-        for school in result.schools:
-            details.school(school, broken)
-    for district in result.districts:
-        _district(page, details, district)
-    rest = [issue for issue in result.data_issues if issue not in broken]
-    details.issues(rest, "console.issues.general")
-    if len(result.schools) != 1:
-        _totals(page, result)
+    report(result, [Console(stream, Options(verbose=verbose), width)])
 
 
 def write_quiet(result: AuditResult, stream: TextIO, *, width: int | None = None) -> None:
-    """Only what could not be read, how the schools stand, and the counts."""
-    page, language = Page(stream, width), result.language
-    _head(page, result)
-    _unreadable(page, Details(page, language), result)
-    if len(result.schools) > IN_FULL:
-        _standings(page, result)
-    else:
-        for school in result.schools:
-            name = school.name or say(language, "console.unnamed")
-            standing = fields.word(language, f"standing.{school.standing}")
-            page.line(say(language, "console.school", name=name, standing=standing))
-    for note in result.notes:
-        page.line(say(language, "console.notes", text=note))
-    if not result.schools:
-        page.line(say(language, "console.nobody"), style="bold")
-    write_counts(page, [f for school in result.schools for f in school.findings], language)
-    page.line(rate_line(result.schools, language))
+    """Write the counts alone."""
+    report(result, [Quiet(stream, width)])
 
 
 def _head(page: Page, result: AuditResult) -> None:
@@ -92,33 +153,25 @@ def _head(page: Page, result: AuditResult) -> None:
     page.line(say(language, "console.head", version=result.tool_version, packs=named), style="bold")
 
 
-def _unreadable(page: Page, details: Details, result: AuditResult) -> set[Issue]:
+def _unreadable(page: Page, details: Details, run: AuditResult, gathered: Gathered) -> None:
     """Files that could not be read, then rules that broke: what makes the audit incomplete stands first."""
-    language = result.language
-    issues = [
-        issue
-        for issue in (
-            *result.data_issues,
-            *(issue for school in result.schools for issue in school.data_issues),
-        )
-        if issue.severity is Severity.ERROR
-    ]
+    language = run.language
+    issues = [i for i in run.data_issues if i.severity is Severity.ERROR] + gathered.unreadable
     if issues:
         page.line(say(language, "console.unreadable", count=len(issues)), style="bold red")
     for issue in issues:
         details.unreadable(issue)
-    rules = dict.fromkeys(f.rule for f in _all_findings(result) if f.verdict is Verdict.ERROR)
+    findings = [finding for district in run.districts for finding in district.findings]
+    rules = gathered.broken | dict.fromkeys(
+        finding.rule for finding in findings if finding.verdict is Verdict.ERROR
+    )
     if rules:
         named = separator(language).join(rules)
         page.line(say(language, "console.rule_errors", rules=named), style="bold red")
-    return set(issues)
 
 
-def _all_findings(result: AuditResult) -> Iterable[Finding]:
-    for school in result.schools:
-        yield from school.findings
-    for district in result.districts:
-        yield from district.findings
+def _readable(issues: Iterable[Issue]) -> list[Issue]:
+    return [issue for issue in issues if issue.severity is not Severity.ERROR]
 
 
 def write_period(page: Page, result: AuditResult) -> None:
@@ -142,62 +195,38 @@ def write_period(page: Page, result: AuditResult) -> None:
         page.line(say(language, "console.notes", text=note))
 
 
-def _many(page: Page, details: Details, result: AuditResult) -> None:
-    in_need = sorted(result.schools, key=need)
+def _many(page: Page, language: str, gathered: Gathered, tally: Tally, verbose: bool) -> None:
     page.line()
-    _standings(page, result)
-    _table_of_rules(page, result, details.verbose)
-    _table_of_districts(page, result, details.verbose)
-    _table_of_schools(page, in_need, result.language, details.verbose)
-    # Everything in the order of the result where all are shown (R140), else those in most need first.
-    troubled = [school for school in in_need if need(school) < need(_NO_TROUBLE)]
-    shown = result.schools if details.verbose else troubled[:IN_FULL]
-    if len(shown) < len(troubled):
+    _standings(page, language, tally)
+    _table_of_rules(page, gathered, language, verbose)
+    _table_of_districts(page, gathered, language, verbose)
+    _table_of_schools(page, gathered.rows.by_need(), tally.schools, language)
+    if not verbose and gathered.troubled > IN_FULL:
         page.line()
-        values = {"shown": len(shown), "count": len(troubled)}
-        page.line(say(result.language, "console.capped.details", **values))
-    broken = {i for s in shown for i in s.data_issues if i.severity is Severity.ERROR}
-    for school in shown:
-        details.school(school, broken)
+        values = {"shown": IN_FULL, "count": gathered.troubled}
+        page.line(say(language, "console.capped.details", **values))
 
 
-_NO_TROUBLE = SchoolResult("", None, None, "pass", ())
-
-
-def need(school: SchoolResult) -> tuple[int, ...]:
-    """Sorts schools by need: rule errors, then failures by level, then unknowns, most first."""
-    verdicts = Counter(finding.verdict for finding in school.findings)
-    failed = Counter(f.level for f in school.findings if f.verdict is Verdict.FAIL)
-    levels = (-failed[level] for level in Level)
-    return (-verdicts[Verdict.ERROR], *levels, -verdicts[Verdict.UNKNOWN])
-
-
-def _standings(page: Page, result: AuditResult) -> None:
+def _standings(page: Page, language: str, tally: Tally) -> None:
     """How many schools stand how, zeros too."""
-    language = result.language
-    counts = Counter(str(school.standing) for school in result.schools)
+    counts = tally.standings
     parts = [words(language, f"standing.{name}.short", counts[name]) for name in STANDINGS]
-    label = say(language, "console.schools", count=len(result.schools))
-    page.items(label, parts, style="bold")
+    page.items(say(language, "console.schools", count=tally.schools), parts, style="bold")
 
 
-def _table_of_schools(
-    page: Page, schools: Sequence[SchoolResult], language: str, verbose: bool
-) -> None:
-    shown = schools if verbose else schools[:LISTED]
+def _table_of_schools(page: Page, shown: Sequence[Row], count: int, language: str) -> None:
     page.line()
     page.line(say(language, "console.in_need"), style="bold")
     rows = []
-    for school in shown:
-        verdicts = Counter(finding.verdict for finding in school.findings)
-        name = school.name or say(language, "console.unnamed")
-        standing = say(language, f"standing.{school.standing}.short")
-        figures = [str(verdicts[v]) for v in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)]
-        rows.append([name, school.district or "", standing, *figures])
+    for row in shown:
+        name = row.name or say(language, "console.unnamed")
+        standing = say(language, f"standing.{row.standing}.short")
+        figures = [str(figure) for figure in (row.fail, row.unknown, row.passed)]
+        rows.append([name, row.district or "", standing, *figures])
     columns = ("school", "district", "standing", "fail", "unknown", "pass")
     page.table(_headings(columns, 3, language), rows)
-    if len(shown) < len(schools):
-        values = {"shown": len(shown), "count": len(schools)}
+    if len(shown) < count:
+        values = {"shown": len(shown), "count": count}
         page.line(say(language, "console.capped.schools", **values))
 
 
@@ -206,19 +235,15 @@ def _headings(columns: Sequence[str], texts: int, language: str) -> list[tuple[s
     return [(say(language, f"console.column.{c}"), at >= texts) for at, c in enumerate(columns)]
 
 
-def _table_of_districts(page: Page, result: AuditResult, verbose: bool) -> None:
+def _table_of_districts(page: Page, gathered: Gathered, language: str, verbose: bool) -> None:
     """Where there are two or more: their schools by standing, those with most failing schools first."""
-    language = result.language
-    schools: dict[str, list[SchoolResult]] = {}
-    for school in result.schools:
-        schools.setdefault(school.district or "", []).append(school)
-    if len(schools) < 2:
+    if len(gathered.districts) < 2:
         return
     rows = []
-    for name, members in schools.items():
-        counts = Counter(str(school.standing) for school in members)
-        figures = [counts[standing] for standing in STANDINGS]
-        rows.append((name, len(members), figures, rate(members)))
+    for name, counts in gathered.districts.items():
+        figures = [counts.standings[standing] for standing in STANDINGS]
+        part = percent(part_of(counts.passed, counts.failed))
+        rows.append((name, counts.standings.total(), figures, part))
     ranked = sorted(rows, key=lambda row: ([-figure for figure in row[2][:3]], row[0]))
     shown = ranked if verbose else ranked[:LISTED]
     page.line()
@@ -236,23 +261,11 @@ def _table_of_districts(page: Page, result: AuditResult, verbose: bool) -> None:
         page.line(say(language, "console.capped.districts", **values))
 
 
-def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
+def _table_of_rules(page: Page, gathered: Gathered, language: str, verbose: bool) -> None:
     """Rules by how many schools fail them, then by how many cannot be judged."""
-    language = result.language
-    titles: dict[str, str] = {}
-    failing: Counter[str] = Counter()
-    open_: Counter[str] = Counter()
-    for school in result.schools:
-        seen: dict[str, set[Verdict]] = {}
-        for finding in school.findings:
-            titles.setdefault(finding.rule, finding.title)
-            seen.setdefault(finding.rule, set()).add(finding.verdict)
-        for rule, verdicts in seen.items():
-            failing[rule] += Verdict.FAIL in verdicts
-            open_[rule] += Verdict.UNKNOWN in verdicts and Verdict.FAIL not in verdicts
     ranked = sorted(
-        (rule for rule in titles if failing[rule] or open_[rule]),
-        key=lambda rule: (-failing[rule], -open_[rule], rule),
+        (item for item in gathered.rules.items() if item[1].failing or item[1].open),
+        key=lambda item: (-item[1].failing, -item[1].open, item[0]),
     )
     shown = ranked if verbose else ranked[:RULES_LISTED]
     if not shown:
@@ -260,13 +273,8 @@ def _table_of_rules(page: Page, result: AuditResult, verbose: bool) -> None:
     page.line()
     page.line(say(language, "console.by_rule"), style="bold")
     rows = [
-        [
-            rule,
-            without_remark(titles[rule]),
-            str(failing[rule]),
-            str(open_[rule]),
-        ]
-        for rule in shown
+        [rule, without_remark(counts.title), str(counts.failing), str(counts.open)]
+        for rule, counts in shown
     ]
     columns = ("rule", "title", "fail", "unknown")
     page.table(_headings(columns, 2, language), rows)
@@ -285,9 +293,12 @@ def _district(page: Page, details: Details, district: DistrictResult) -> None:
     details.findings(district.findings)
 
 
-def _totals(page: Page, result: AuditResult) -> None:
-    language = result.language
-    findings = [finding for school in result.schools for finding in school.findings]
-    page.line()
-    write_counts(page, findings, language, style="bold")
-    page.line(rate_line(result.schools, language))
+def _totals(page: Page, run: AuditResult, tally: Tally, style: str) -> None:
+    write_counts(page, tally.found, run.language, style=style)
+    page.line(rate_line(tally.pass_rate(), run.language))
+
+
+def _write_known(page: Page, run: AuditResult, tally: Tally) -> None:
+    """How much the baseline has already."""
+    if told := known_and_new(run, tally):
+        page.line(told, style="bold")

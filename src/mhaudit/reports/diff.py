@@ -17,11 +17,12 @@ teacher that only one side knows is held against that finding of its rule and pe
 is one that is undecided or not applicable: what was judged before is not gone, it can no longer be judged.
 
 A failure that is not there any more is `dropped`, never `fixed`: only a pass shows that it was mended.
+
+What changed is counted once, pair by pair; the entries themselves are read again where they are asked for.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,12 +30,8 @@ from enum import StrEnum
 from itertools import chain
 
 from mhaudit.findings import Level, Verdict
-from mhaudit.reports.result import (
-    DistrictDocument,
-    FindingDocument,
-    ResultDocument,
-    SchoolDocument,
-)
+from mhaudit.reports.diff_sides import Numbered, Owner, Stored, plain
+from mhaudit.reports.result import FindingDocument, StandingWord
 
 _UNDECIDED = (Verdict.UNKNOWN, Verdict.ERROR)
 _FOR_ALL = (*_UNDECIDED, Verdict.NOT_APPLICABLE)
@@ -96,14 +93,16 @@ class Compared:
     code: str | None
     district: str | None
     state: str
-    standing_before: str | None
-    standing_now: str | None
-    entries: tuple[Entry, ...]
-    """Sorted by rule, then as in the new result; what only the old one has stands behind."""
+    standing_before: StandingWord | None
+    standing_now: StandingWord | None
+    counts: Counter[Change]
+    """How many entries of each change."""
+    old: Owner | None
+    new: Owner | None
 
-    def counts(self) -> Counter[Change]:
-        """How many entries of each change."""
-        return Counter(entry.change for entry in self.entries)
+    def entries(self) -> list[Entry]:
+        """By rule, then as in the new result; what only the old one has stands behind. Reads the findings."""
+        return _entries(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,8 @@ class Side:
     """Name, version and hash."""
     schools: int
     unreadable: int
+    language: str
+    """As most titles tell, since a result does not say it; '' where there is no finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,10 @@ class Diff:
     new: Side
     schools: tuple[Compared, ...]
     districts: tuple[Compared, ...]
+    rules: dict[str, tuple[str, Counter[Change]]]
+    """Rule → its title and how many entries of each change; sorted by rule."""
+    newly_failing: Counter[Level]
+    """How many new failures there are of each level."""
 
     def everyone(self) -> Iterator[Compared]:
         """Schools, then districts."""
@@ -133,79 +138,42 @@ class Diff:
 
     def counts(self) -> Counter[Change]:
         """How many entries of each change, in all."""
-        return Counter(entry.change for each in self.everyone() for entry in each.entries)
-
-    def rules(self) -> dict[str, tuple[str, Counter[Change]]]:
-        """Rule → its title and how many entries of each change; sorted by rule."""
-        found: dict[str, tuple[str, Counter[Change]]] = {}
-        for each in self.everyone():
-            for entry in each.entries:
-                finding = entry.finding
-                found.setdefault(finding.rule, (finding.title, Counter()))[1][entry.change] += 1
-        return dict(sorted(found.items()))
-
-    def newly_failing(self) -> Iterator[Level]:
-        """The level of each failure that is new."""
-        for each in self.everyone():
-            for entry in each.entries:
-                if entry.change is Change.NEW and entry.now is not None:
-                    yield Level(entry.now.level)
+        return sum((each.counts for each in self.everyone()), Counter())
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """A school or district of one side, its findings with the ordinals of their periods (-1: no period)."""
-
-    kind: str
-    name: str
-    code: str | None
-    district: str | None
-    standing: str | None
-    findings: tuple[tuple[FindingDocument, int], ...]
-
-
-def compare(old: Sequence[ResultDocument], new: Sequence[ResultDocument]) -> Diff:
+def compare(old: Sequence[Stored], new: Sequence[Stored]) -> Diff:
     """What changed from `old` to `new`, each one document or several."""
-    schools = _matched(_schools(old), _schools(new), _by_code, _by_name_and_district, _by_name)
-    districts = _matched(_districts(old), _districts(new), _by_name)
-    return Diff(
-        _side(old),
-        _side(new),
-        tuple(sorted((_compared(*pair) for pair in schools), key=_order)),
-        tuple(sorted((_compared(*pair) for pair in districts), key=_order)),
+    schools = _matched(
+        [school for document in old for school in document.schools],
+        [school for document in new for school in document.schools],
+        _by_code,
+        _by_name_and_district,
+        _by_name,
     )
-
-
-def repeated_school(documents: Sequence[ResultDocument]) -> str | None:
-    """A school that stands in two documents of one side, by code, else by name and district; None if none does."""
-    seen: dict[Hashable, int] = {}
-    for at, document in enumerate(documents):
-        for school in document.schools:
-            code, name = plain(school.code), plain(school.name)
-            key = ("code", code) if code else ("name", name, plain(school.district))
-            if seen.setdefault(key, at) != at and (code or name):
-                return school.name or school.code
-    return None
-
-
-def plain(text: str | None) -> str:
-    """Text for comparison: width, case and blanks do not count."""
-    return "".join(unicodedata.normalize("NFKC", text or "").casefold().split())
-
-
-def _side(documents: Sequence[ResultDocument]) -> Side:
-    terms = {term for document in documents for term in document.period.terms}
-    packs = {(p.name, p.version, p.sha256) for document in documents for p in document.packs}
-    issues = chain.from_iterable(
-        (*document.data_issues, *chain.from_iterable(s.data_issues for s in document.schools))
-        for document in documents
+    districts = _matched(
+        [district for document in old for district in document.districts],
+        [district for document in new for district in document.districts],
+        _by_name,
     )
+    rules: dict[str, tuple[str, Counter[Change]]] = {}
+    levels: Counter[Level] = Counter()
+    first, second = (
+        tuple(sorted((_compared(*pair, rules, levels) for pair in pairs), key=_order))
+        for pairs in (schools, districts)
+    )
+    return Diff(_side(old), _side(new), first, second, dict(sorted(rules.items())), levels)
+
+
+def _side(documents: Sequence[Stored]) -> Side:
+    findings = sum(document.findings for document in documents)
+    english = sum(document.english for document in documents)
     return Side(
         tuple(sorted({document.audited_at for document in documents})),
-        tuple(sorted(terms)),
-        tuple(sorted(packs)),
+        tuple(sorted({term for document in documents for term in document.terms})),
+        tuple(sorted({pack for document in documents for pack in document.packs})),
         sum(len(document.schools) for document in documents),
-        sum(issue.severity == "error" for issue in issues),
+        sum(document.unreadable for document in documents),
+        "" if not findings else "en" if 2 * english > findings else "zh",
     )
 
 
@@ -216,78 +184,24 @@ def _order(each: Compared) -> tuple[str, str, str]:
 # --- who is who
 
 
-def _schools(documents: Sequence[ResultDocument]) -> list[_Owner]:
-    return [
-        _owner("school", school, school.code, school.district, school.standing, ordinals)
-        for document in documents
-        for ordinals in [_ordinals(document)]
-        for school in document.schools
-    ]
+_Key = Callable[[Owner], Hashable]
+_Pair = tuple[Owner | None, Owner | None]
 
 
-def _districts(documents: Sequence[ResultDocument]) -> list[_Owner]:
-    return [
-        _owner("district", district, None, district.name, None, ordinals)
-        for document in documents
-        for ordinals in [_ordinals(document)]
-        for district in document.districts
-    ]
-
-
-_Ordinals = dict[tuple[str, str], int]
-
-
-def _owner(
-    kind: str,
-    owner: SchoolDocument | DistrictDocument,
-    code: str | None,
-    district: str | None,
-    standing: str | None,
-    ordinals: _Ordinals,
-) -> _Owner:
-    findings = tuple(
-        (finding, ordinals.get((finding.rule, _period(finding)), -1)) for finding in owner.findings
-    )
-    return _Owner(kind, owner.name, code, district, standing, findings)
-
-
-def _ordinals(document: ResultDocument) -> _Ordinals:
-    """(rule, period) → its place among the periods that the rule has anywhere in the document."""
-    periods: dict[str, set[str]] = {}
-    owners: Iterator[SchoolDocument | DistrictDocument]
-    owners = chain(document.schools, document.districts)
-    for finding in chain.from_iterable(owner.findings for owner in owners):
-        if period := _period(finding):
-            periods.setdefault(finding.rule, set()).add(period)
-    return {
-        (rule, period): at
-        for rule, found in periods.items()
-        for at, period in enumerate(sorted(found))
-    }
-
-
-def _period(finding: FindingDocument) -> str:
-    return finding.subject.term or finding.subject.period or ""
-
-
-_Key = Callable[[_Owner], Hashable]
-_Pair = tuple[_Owner | None, _Owner | None]
-
-
-def _by_code(owner: _Owner) -> Hashable:
+def _by_code(owner: Owner) -> Hashable:
     return plain(owner.code) or None
 
 
-def _by_name_and_district(owner: _Owner) -> Hashable:
+def _by_name_and_district(owner: Owner) -> Hashable:
     name, district = plain(owner.name), plain(owner.district)
     return (name, district) if name and district else None
 
 
-def _by_name(owner: _Owner) -> Hashable:
+def _by_name(owner: Owner) -> Hashable:
     return plain(owner.name)
 
 
-def _matched(old: list[_Owner], new: list[_Owner], *keys: _Key) -> list[_Pair]:
+def _matched(old: list[Owner], new: list[Owner], *keys: _Key) -> list[_Pair]:
     """Pairs found by one key after the other, each where it stands once on either side; then who is left."""
     pairs: list[_Pair] = []
     for key in keys:
@@ -302,8 +216,8 @@ def _matched(old: list[_Owner], new: list[_Owner], *keys: _Key) -> list[_Pair]:
     return [*pairs, *((owner, None) for owner in old), *((None, owner) for owner in new)]
 
 
-def _once(owners: Iterable[_Owner], key: _Key) -> dict[Hashable, _Owner]:
-    found: dict[Hashable, list[_Owner]] = {}
+def _once(owners: Iterable[Owner], key: _Key) -> dict[Hashable, Owner]:
+    found: dict[Hashable, list[Owner]] = {}
     for owner in owners:
         value = key(owner)
         if value is not None:
@@ -311,7 +225,7 @@ def _once(owners: Iterable[_Owner], key: _Key) -> dict[Hashable, _Owner]:
     return {value: same[0] for value, same in found.items() if len(same) == 1}
 
 
-def _may_be_same(first: _Owner, second: _Owner) -> bool:
+def _may_be_same(first: Owner, second: Owner) -> bool:
     """Of the same name alone: not where codes or districts differ."""
     pairs = ((first.code, second.code), (first.district, second.district))
     return all(not plain(a) or not plain(b) or plain(a) == plain(b) for a, b in pairs)
@@ -320,11 +234,22 @@ def _may_be_same(first: _Owner, second: _Owner) -> bool:
 # --- findings
 
 
-def _compared(old: _Owner | None, new: _Owner | None) -> Compared:
+def _compared(
+    old: Owner | None,
+    new: Owner | None,
+    rules: dict[str, tuple[str, Counter[Change]]],
+    levels: Counter[Level],
+) -> Compared:
+    """The pair, its entries counted for itself, for each of `rules` and, where they fail newly, by level."""
     owner = new or old
     assert owner is not None
-    entries = list(_entries(old.findings if old else (), new.findings if new else ()))
-    entries.sort(key=lambda entry: entry.finding.rule)
+    counts: Counter[Change] = Counter()
+    for entry in _entries(old, new):
+        finding = entry.finding
+        counts[entry.change] += 1
+        rules.setdefault(finding.rule, (finding.title, Counter()))[1][entry.change] += 1
+        if entry.change is Change.NEW and entry.now is not None:
+            levels[Level(entry.now.level)] += 1
     renamed = old is not None and new is not None and plain(old.name) != plain(new.name)
     return Compared(
         owner.kind,
@@ -335,42 +260,41 @@ def _compared(old: _Owner | None, new: _Owner | None) -> Compared:
         "both" if old and new else "added" if new else "gone",
         old.standing if old else None,
         new.standing if new else None,
-        tuple(entries),
+        counts,
+        old,
+        new,
     )
 
 
-_Numbered = tuple[FindingDocument, int]
+def _entries(old: Owner | None, new: Owner | None) -> list[Entry]:
+    found = _held_against(old.findings() if old else [], new.findings() if new else [])
+    return sorted(found, key=lambda entry: entry.finding.rule)
 
 
-def _entries(old: Sequence[_Numbered], new: Sequence[_Numbered]) -> Iterator[Entry]:
+def _held_against(old: Sequence[Numbered], new: Sequence[Numbered]) -> Iterator[Entry]:
     """All that is to be said: the new findings in their order, then the old ones that are left."""
     partners = _partners(old, new)
     before_all, now_all = _for_all(old), _for_all(new)
-    held: set[int] = set()
-    """Findings for all subjects (by `id`) that single ones were held against."""
-    matched = {id(before) for before in partners.values()}
     rows: list[tuple[FindingDocument | None, FindingDocument | None]] = []
     for now, ordinal in new:
-        before = partners.get(id(now))
-        if before is None and (before := _behind(now, ordinal, before_all)):
-            held.add(id(before))
+        before = partners.get(id(now)) or _behind(now, ordinal, before_all)
         rows.append((before, now))
+    matched = {id(before) for before in partners.values()}
     for before, ordinal in old:
         if id(before) not in matched:
-            now_or_none = _behind(before, ordinal, now_all)
-            if now_or_none is not None:
-                held.add(id(now_or_none))
-            rows.append((before, now_or_none))
+            rows.append((before, _behind(before, ordinal, now_all)))
+    # One for all subjects that single ones were held against has nothing left to say of its own.
+    both = {id(each) for row in rows if all(row) for each in row}
     for first, second in rows:
-        alone = first or second if first is None or second is None else None
-        if alone is not None and id(alone) in held:
+        lone = second if first is None else first if second is None else None
+        if lone is not None and id(lone) in both:
             continue
         change = _change(first, second)
         if change is not None:
             yield Entry(change, first, second)
 
 
-def _partners(old: Sequence[_Numbered], new: Sequence[_Numbered]) -> dict[int, FindingDocument]:
+def _partners(old: Sequence[Numbered], new: Sequence[Numbered]) -> dict[int, FindingDocument]:
     """`id` of a new finding → the same of old; by fingerprint, then by subject, equal ones in their order."""
     found: dict[int, FindingDocument] = {}
     for key in (_fingerprint, _subject):
@@ -400,7 +324,7 @@ def _subject(finding: FindingDocument, ordinal: int) -> Hashable:
     return finding.rule, subject.kind, *parts, ordinal
 
 
-def _for_all(findings: Sequence[_Numbered]) -> dict[tuple[str, int], FindingDocument]:
+def _for_all(findings: Sequence[Numbered]) -> dict[tuple[str, int], FindingDocument]:
     return {
         (finding.rule, ordinal): finding
         for finding, ordinal in findings

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from mhaudit.reports.console import without_remark
-from mhaudit.reports.diff import Change, Compared, Diff, Entry, Side
+from mhaudit.reports.diff import Change, Compared, Diff, Entry
+from mhaudit.reports.diff_words import Words
 from mhaudit.reports.folding import separator
 from mhaudit.reports.page import Page
 from mhaudit.reports.result import FindingDocument
@@ -33,12 +34,12 @@ _STYLES = {
 
 
 def write_diff(
-    diff: Diff, stream: TextIO, language: str, *, verbose: bool = False, width: int | None = None
+    diff: Diff, stream: TextIO, words: Words, *, verbose: bool = False, width: int | None = None
 ) -> None:
     """Write it to `stream`, `width` cells wide (None: as wide as the terminal, 80 in a pipe)."""
-    report = _Report(Page(stream, width), language, verbose)
+    report = _Report(Page(stream, width), words, words.language, verbose)
     report.head(diff)
-    everyone = [each for each in diff.everyone() if each.entries]
+    everyone = [each for each in diff.everyone() if each.counts]
     report.total(diff)
     if len(everyone) > 1:
         report.schools(everyone)
@@ -48,20 +49,21 @@ def write_diff(
     if len(shown) < len(everyone):
         report.page.line()
         values = {"shown": len(shown), "count": len(everyone)}
-        report.page.line(say(language, "diff.capped.schools", **values))
+        report.page.line(report.say("capped.schools", **values))
     for each in shown:
         report.one(each, several=len(everyone) > 1)
 
 
 def _moved(each: Compared) -> list[int]:
     """Sorts by what changed: new failures first; the order of `Change`."""
-    counts = each.counts()
+    counts = each.counts
     return [counts[change] for change in Change]
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
     page: Page
+    words: Words
     language: str
     verbose: bool
 
@@ -69,28 +71,8 @@ class _Report:
         return say(self.language, f"diff.{key}", **values)
 
     def head(self, diff: Diff) -> None:
-        self.page.line(self.say("old", what=self._side(diff.old)))
-        self.page.line(self.say("new", what=self._side(diff.new)))
-        if diff.old.packs != diff.new.packs:
-            packs = {"old": self._packs(diff.old), "new": self._packs(diff.new)}
-            self.page.line(self.say("packs", **packs))
-        if diff.new.unreadable:
-            self.page.line(self.say("unreadable", count=diff.new.unreadable))
-        if diff.schools and all(school.state != "both" for school in diff.schools):
-            self.page.line(self.say("nobody"), style="bold")
-
-    def _side(self, side: Side) -> str:
-        joint = separator(self.language)
-        terms = joint.join(fields.term_label(self.language, term) for term in side.terms)
-        days = list(dict.fromkeys(moment[:10] for moment in side.audited_at))
-        spoken = " \u2013 ".join(dict.fromkeys((*days[:1], *days[-1:])))
-        return self.say(
-            "side", terms=terms or self.say("no_term"), days=spoken, schools=side.schools
-        )
-
-    def _packs(self, side: Side) -> str:
-        packs = (self.say("pack", name=name, version=version) for name, version, _ in side.packs)
-        return separator(self.language).join(packs) or self.say("nil")
+        for text in (*self.words.sides(diff), *self.words.cautions(diff)):
+            self.page.line(text)
 
     def total(self, diff: Diff) -> None:
         """How many of each change there are, zeros left out."""
@@ -110,11 +92,13 @@ class _Report:
 
     def schools(self, everyone: Sequence[Compared]) -> None:
         ranked = sorted(everyone, key=_moved, reverse=True)
-        self._table("by_school", ("school",), [([self._name(e)], e.counts()) for e in ranked])
+        self._table("by_school", ("school",), [([self._name(e)], e.counts) for e in ranked])
 
     def rules(self, diff: Diff) -> None:
-        rules = diff.rules().items()
-        rows = [([rule, without_remark(title)], counts) for rule, (title, counts) in rules]
+        rows = [
+            ([rule, without_remark(self.words.title(rule, title))], counts)
+            for rule, (title, counts) in diff.rules.items()
+        ]
         self._table("by_rule", ("rule", "title"), rows)
 
     def _table(
@@ -154,9 +138,10 @@ class _Report:
         self.page.line()
         self.page.line(self.say(key, **values), style="bold")
         if several:
-            self.page.items("", self._counted(each.counts()), indent=2)
+            self.page.items("", self._counted(each.counts), indent=2)
+        entries = each.entries()
         for change in Change:
-            found = [entry for entry in each.entries if entry.change is change]
+            found = [entry for entry in entries if entry.change is change]
             if found and (change is not Change.STILL_UNKNOWN or self.verbose):
                 self._section(change, found)
 
@@ -176,18 +161,14 @@ class _Report:
         strength = fields.word(self.language, f"strength.{finding.strength}", finding.strength)
         values = {
             "rule": self.say("rule", rule=finding.rule, strength=strength),
-            "title": finding.title,
+            "title": self.words.title(finding.rule, finding.title),
         }
         whom = self._whom(entry.finding for entry in group)
         return self.say("line", **values, whom=whom) if whom else self.say("line.plain", **values)
 
     def _whom(self, findings: Iterable[FindingDocument]) -> str:
         """The subjects, none for the whole school."""
-        labels = [
-            finding.subject.label
-            for finding in findings
-            if finding.subject.label not in (finding.subject.school, finding.subject.district)
-        ]
+        labels = [label for finding in findings if (label := self.words.label(finding))]
         joint = separator(self.language)
         if self.verbose or len(labels) <= NAMED:
             return joint.join(labels)
@@ -198,22 +179,17 @@ class _Report:
         change = entry.change
         if change is Change.NEW and entry.now is not None:
             yield entry.now.message
-            yield self.say("before", verdict=self._verdict(entry.before))
+            yield self.say("before", verdict=self.words.verdict(entry.before))
         elif change is Change.CHANGED:
             yield from self._figures(entry)
         elif change is Change.OPEN and entry.now is not None:
             yield entry.now.message
         elif change in (Change.BECAME_UNKNOWN, Change.BECAME_JUDGED, Change.DROPPED):
             verdicts = {
-                "before": self._verdict(entry.before),
-                "now": self._verdict(entry.now),
+                "before": self.words.verdict(entry.before),
+                "now": self.words.verdict(entry.now),
             }
             yield self.say("before_now", **verdicts)
-
-    def _verdict(self, finding: FindingDocument | None) -> str:
-        if finding is None:
-            return self.say("not_there")
-        return fields.word(self.language, f"verdict.{finding.verdict}")
 
     def _figures(self, entry: Entry) -> Iterable[str]:
         before, now = entry.before, entry.now

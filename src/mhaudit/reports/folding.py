@@ -17,7 +17,7 @@ _CELLS = re.compile(r"\0cells\0(?:(?:、|, )\0cells\0)*(?: 等 \d+ 处| and othe
 """A list of cells as the engine's sentences hold it (`list.comma` and `why.more` in `wording.verdicts`)."""
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _RANGE = 3
-"""So many cells below each other are named as a range."""
+"""So many cells below each other are named as a range; more grades than these, too."""
 FEW = 8
 """How many cells (ranges) or subjects a line names before it says how many there are."""
 
@@ -94,6 +94,7 @@ def _cause(finding: Finding, language: str) -> Hashable:
         _neutral(finding.fix, subject, language),
         frozenset((missing.table, missing.field) for missing in finding.missing),
         finding.waiver,
+        finding.known,
     )
 
 
@@ -153,8 +154,9 @@ def _filled(text: str, slots: dict[str, str]) -> str:
 
 
 def _joined(labels: Sequence[str], language: str, every: bool) -> str:
-    """七、八、九年级; 七(1)班、七(2)班 等 60 个."""
-    different = list(dict.fromkeys(filter(None, labels)))
+    """七、八、九年级; 一至九年级; 七(1)班、七(2)班 等 60 个."""
+    subjects = list(dict.fromkeys(filter(None, labels)))
+    different = _ranges(subjects, language)
     shown = different if every else different[:FEW]
     parts = []
     for (prefix, suffix), group in groupby(shown, _affixes):
@@ -162,8 +164,30 @@ def _joined(labels: Sequence[str], language: str, every: bool) -> str:
         parts.append(prefix + separator(language).join(cores) + suffix)
     text = separator(language).join(parts)
     if len(different) > len(shown):
-        return say(language, "console.and_more", items=text, count=len(different))
+        return say(language, "console.and_more", items=text, count=len(subjects))
     return text
+
+
+def _ranges(labels: Sequence[str], language: str) -> list[str]:
+    """Grades that follow each other and are called alike become one label: 一至九年级."""
+    order = {label: at for at, label in enumerate(fields.grade_labels(language))}
+    found: list[str] = []
+    runs: list[list[str]] = []
+    for label in labels:
+        last = runs[-1][-1] if runs else ""
+        follows = label in order and order.get(last, -2) + 1 == order[label]
+        if follows and _affixes(label) == _affixes(last):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    for run in runs:
+        if len(run) <= _RANGE:
+            found += run
+            continue
+        prefix, suffix = _affixes(run[0])
+        first, last = (run[at].removeprefix(prefix).removesuffix(suffix) for at in (0, -1))
+        found.append(prefix + say(language, "console.range", first=first, last=last) + suffix)
+    return found
 
 
 def _affixes(label: str) -> tuple[str, str]:

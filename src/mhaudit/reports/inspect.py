@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from collections.abc import Iterable
-from typing import Any, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TextIO
 
 from mhaudit.findings import (
     AuditResult,
@@ -13,9 +12,7 @@ from mhaudit.findings import (
     InputInfo,
     Issue,
     KindInfo,
-    Place,
     PreviewCell,
-    SchoolResult,
     Severity,
     TableInfo,
 )
@@ -25,7 +22,6 @@ from mhaudit.reports.page import Page
 from mhaudit.reports.school import Details
 from mhaudit.wording import fields, say
 
-SCHEMA = "mhaudit-inspect/1"
 UNUSED = ("unmapped", "refused", "private")
 WHOSE = ("school", "school_code", "district")
 """Fields that only say whose row it is."""
@@ -131,6 +127,8 @@ def _table(page: Page, table: TableInfo, language: str) -> None:
     if left := [column.heading for column in table.columns if column.how in UNUSED]:
         headings = separator(language).join(left)
         page.line(say(language, "inspect.left_over", headings=headings), indent=4)
+    for line in _to_teach(table, language):
+        page.line(line, indent=4)
     _preview(page, table, language)
 
 
@@ -161,20 +159,39 @@ def _school_of(table: TableInfo, language: str) -> str:
 def _column(column: ColumnInfo, table: str, language: str) -> list[str]:
     field = say(language, "inspect.no_field")
     if column.field is not None:
-        label = fields.field_label(language, table, column.field)
-        field = say(language, "inspect.field", label=label, field=column.field)
+        field = _field(column.field, table, language)
     how = fields.word(language, f"inspect.how.{column.how}", column.how)
     if column.reason:
         reason = fields.word(language, f"column.{column.reason}", column.reason)
         how = say(language, "inspect.how.why", how=how, reason=reason)
     if column.candidates:
-        names = separator(language).join(_labels(column.candidates, table, language))
+        names = separator(language).join(_field(key, table, language) for key in column.candidates)
         how = say(language, "inspect.candidates", how=how, candidates=names)
     return [column.cell, column.heading, field, how]
 
 
-def _labels(names: Iterable[str], table: str, language: str) -> list[str]:
-    return [fields.field_label(language, table, name) for name in names]
+def _field(key: str, table: str, language: str) -> str:
+    """周课时(periods_per_week)."""
+    label = fields.field_label(language, table, key)
+    return say(language, "inspect.field", label=label, field=key)
+
+
+def _to_teach(table: TableInfo, language: str) -> Iterator[str]:
+    """For each refused heading what to write in mhaudit.toml, where it can be said."""
+    for column in table.columns:
+        if column.how != "refused" or not column.candidates:
+            continue
+        lines = [
+            say(
+                language,
+                "inspect.teach.line",
+                line=f'{key} = ["{column.heading}"]',
+                label=fields.field_label(language, table.table, key),
+            )
+            for key in column.candidates
+        ]
+        values = {"table": table.table, "lines": say(language, "inspect.or").join(lines)}
+        yield say(language, "inspect.teach", heading=column.heading, **values)
 
 
 def _preview(page: Page, table: TableInfo, language: str) -> None:
@@ -234,106 +251,3 @@ def _kind(kind: KindInfo | None, language: str) -> str:
     if kind.place is None:
         return say(language, "inspect.kind", kinds=shown, by=by)
     return say(language, "inspect.kind.at", kinds=shown, by=by, cell=kind.place.text())
-
-
-def write_inspect_json(result: AuditResult, stream: TextIO) -> None:
-    """The same as one JSON document, `mhaudit-inspect/1`; nothing is cut short."""
-    period = result.period
-    document = {
-        "schema": SCHEMA,
-        "tool": {"name": "mhaudit", "version": result.tool_version},
-        "inputs": [_input_document(item) for item in result.inputs],
-        "schools": [_school_document(school) for school in result.schools],
-        "period": {
-            "school_year": period.school_year,
-            "terms": list(period.terms),
-            "how": period.how,
-        },
-        "data_issues": [_issue_document(issue, None) for issue in result.data_issues]
-        + [
-            _issue_document(i, school.name) for school in result.schools for i in school.data_issues
-        ],
-    }
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    # A file name that is no valid Unicode leaves lone surrogates behind.
-    stream.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
-
-
-def _input_document(item: InputInfo) -> dict[str, Any]:
-    skipped = [{"sheet": sheet, "code": code} for sheet, code in item.skipped_sheets]
-    return {
-        "path": item.path,
-        "sha256": item.sha256,
-        "format": item.format,
-        "tables": [_table_document(table) for table in item.tables],
-        "skipped_sheets": skipped,
-    }
-
-
-def _table_document(table: TableInfo) -> dict[str, Any]:
-    return {
-        "table": table.table,
-        "sheet": table.sheet,
-        "title": table.title,
-        "declares": dict(table.facts),
-        "header_rows": list(table.header_rows),
-        "rows": table.rows,
-        "schools": list(table.schools),
-        "school_from": table.school_from,
-        "columns": [
-            {
-                "cell": column.cell,
-                "heading": column.heading,
-                "field": column.field,
-                "how": column.how,
-                "reason": column.reason or None,
-                "candidates": list(column.candidates),
-            }
-            for column in table.columns
-        ],
-        "preview": [
-            {
-                "row": row,
-                "cells": [
-                    {
-                        "cell": cell.cell,
-                        "heading": cell.heading,
-                        "field": cell.field,
-                        "raw": cell.raw,
-                        "read": cell.read,
-                    }
-                    for cell in cells
-                ],
-            }
-            for row, cells in table.preview
-        ],
-    }
-
-
-def _school_document(school: SchoolResult) -> dict[str, Any]:
-    kind = school.kind
-    return {
-        "name": school.name,
-        "code": school.code,
-        "district": school.district,
-        "kind": {"codes": list(kind.codes), "by": list(kind.by), "place": _place(kind.place)}
-        if kind
-        else None,
-    }
-
-
-def _issue_document(issue: Issue, school: str | None) -> dict[str, Any]:
-    return {
-        "school": school,
-        "code": issue.code,
-        "severity": str(issue.severity),
-        "message": issue.message,
-        "place": _place(issue.place),
-        "others": [_place(place) for place in issue.others],
-        "read": issue.read,
-        "suggestion": issue.suggestion,
-    }
-
-
-def _place(place: Place | None) -> dict[str, str | None] | None:
-    return {"file": place.file, "sheet": place.sheet, "cell": place.cell} if place else None

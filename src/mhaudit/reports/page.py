@@ -12,14 +12,16 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 NARROWEST, WIDEST = 40, 120
 _GAP, _NARROWEST_COLUMN = 2, 6
+_CHINESE_QUOTES = re.compile("\u201c([^\u201c\u201d]*[\u2e80-\uffef])\u201d")
 _SPACES = re.compile(r"[\s\u2028\u2029]+")
 _OPENING = "([{《〈「『【“‘（"
 _CLOSING = ")]}》〉」』】”’）,.;:!?%，。；：！？、…—"
@@ -31,10 +33,7 @@ class Page:
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
         self.stream = stream
         self.width = width or stream_width(stream)
-        self._console = Console(
-            file=stream, width=self.width, highlight=False, markup=False, emoji=False
-        )
-        self._styled = self._console.is_terminal and self._console.color_system is not None
+        self._console = _console(stream, self.width)
 
     def line(self, text: str = "", *, indent: int = 0, mark: str = "", style: str = "") -> None:
         """Write one paragraph; lines after the first stand under its text, `mark` before it."""
@@ -68,7 +67,8 @@ class Page:
         indent: int = 0,
     ) -> None:
         """Write columns under `(heading, is a number)`; text that is too long goes on below itself."""
-        lines = [[printable(cell) for cell in row] for row in ([h for h, _ in headings], *rows)]
+        given = ([heading for heading, _ in headings], *rows)
+        lines = [[_plain_quotes(printable(cell)) for cell in row] for row in given]
         numbers = [number for _, number in headings]
         widths = _widths(lines, numbers, self.width - indent)
         for at, line in enumerate(lines):
@@ -76,10 +76,28 @@ class Page:
                 self._write(" " * indent + text, "" if at else "bold")
 
     def _write(self, line: str, style: str) -> None:
-        if self._styled and style:
+        if self._console is not None and style:
+            from rich.text import Text
+
             self._console.print(Text(line, style), soft_wrap=True)
         else:
             self.stream.write(line.rstrip() + "\n")
+
+
+def _console(stream: TextIO, width: int) -> Console | None:
+    """What writes colour, or None where there is none: in a file or a pipe, on a terminal that has no colour."""
+    forced = os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1"
+    if not (stream.isatty() or forced):
+        return None
+    from rich.console import Console  # a pipe does without: it is a tenth of the start
+
+    console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return console if console.is_terminal and console.color_system is not None else None
+
+
+def _plain_quotes(cell: str) -> str:
+    """Quotes in Chinese text as those that every terminal shows two cells wide, so that columns stay in line."""
+    return _CHINESE_QUOTES.sub(lambda found: f"\u300c{found[1]}\u300d", cell)
 
 
 def _widths(lines: Sequence[Sequence[str]], numbers: Sequence[bool], width: int) -> list[int]:

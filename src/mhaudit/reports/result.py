@@ -1,301 +1,78 @@
-"""The JSON document `mhaudit/1` (DESIGN §7): its models, its schema, and writing it school by school.
+"""Writes the JSON document `mhaudit/1` (DESIGN §7) school by school, as `mhaudit.reports.result_models` has it.
 
-The format has its own models, so that it does not move when the code does. Keys stand in the order of the
-models; numbers are finite (R47: JSON has no infinity); the same result gives the same bytes (R140).
+Keys stand in the order of the models; numbers are finite (R47: JSON has no infinity); the same result gives the
+same bytes (R140).
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any, Literal, TextIO
+from itertools import chain
+from typing import Any, TextIO
 
-from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError
+from pydantic_core import to_json as json_bytes
 
-from mhaudit.findings import (
-    AuditResult,
-    Checklist,
-    ChecklistItem,
-    DistrictResult,
-    Finding,
-    InputInfo,
-    Issue,
-    PackInfo,
-    Place,
-    SchoolResult,
-    Subject,
+from mhaudit.findings import AuditResult, PackInfo, SchoolResult, Verdict
+from mhaudit.reports import Options
+from mhaudit.reports.counts import Tally, tally
+from mhaudit.reports.result_models import (
+    SCHEMA,
+    BaselineDocument,
+    CellDocument,
+    DistrictDocument,
+    FindingDocument,
+    InputDocument,
+    IssueDocument,
+    KnownDocument,
+    Model,
+    PackDocument,
+    PeriodDocument,
+    ResultDocument,
+    SchoolDocument,
+    SelectionDocument,
+    SeverityWord,
+    StandingWord,
+    SubjectDocument,
+    SummaryDocument,
+    ToolDocument,
+    json_schema,
 )
-from mhaudit.reports.counts import counts, pass_rate, score
+from mhaudit.reports.result_parts import Part, district_part, input_part, issue_part, school_part
+from mhaudit.reports.spool import Spool
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-SCHEMA = "mhaudit/1"
-
-VerdictWord = Literal["pass", "fail", "unknown", "notapplicable", "waived", "error"]
-StandingWord = Literal["fail", "warning", "unknown", "pass", "notapplicable"]
-LevelWord = Literal["error", "warning", "note"]
-SeverityWord = Literal["error", "warning", "info"]
-
-
-class Model(BaseModel):
-    """Base of all parts of the document: no key but those named."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
-
-
-class ToolDocument(Model):
-    """The program that wrote the document."""
-
-    name: str
-    version: str
-
-
-class PeriodDocument(Model):
-    """The audited period; `how` says what decided it (R129), `default_dates` that no term dates were set."""
-
-    school_year: str | None
-    terms: list[str]
-    as_of: str | None
-    how: str
-    default_dates: bool
-
-
-class PackDocument(Model):
-    """A rule pack as used."""
-
-    name: str
-    version: str
-    sha256: str
-
-
-class ColumnDocument(Model):
-    """How one heading was understood; `field` is null for what was left over or refused."""
-
-    heading: str
-    field: str | None
-    how: str
-
-
-class TableDocument(Model):
-    """One table found in a sheet (`sheet` is null in CSV, R96); rows are numbered from 1."""
-
-    table: str
-    sheet: str | None
-    header_rows: list[int]
-    rows: int
-    columns: list[ColumnDocument]
-
-
-class InputDocument(Model):
-    """One input file."""
-
-    path: str
-    sha256: str | None
-    tables: list[TableDocument]
-
-
-class SummaryDocument(Model):
-    """Counts of the findings of all schools, and the pass rate over rule × school (R150)."""
-
-    schools: int
-    pass_: int = Field(validation_alias="pass", serialization_alias="pass")
-    fail: int
-    unknown: int
-    notapplicable: int
-    waived: int
-    error: int
-    pass_rate: float | None = Field(ge=0, le=1)
-
-
-class SubjectDocument(Model):
-    """Whom a finding is about (R100)."""
-
-    kind: str
-    school: str | None
-    district: str | None
-    stage: str | None
-    grade: str | None
-    class_: str | None = Field(validation_alias="class", serialization_alias="class")
-    teacher: str | None
-    term: str | None
-    period: str | None
-    label: str
-
-
-class MeasuredDocument(Model):
-    """What was measured; `value` is null where there is no finite number (R47)."""
-
-    value: float | None
-    text: str
-
-
-class RequiredDocument(Model):
-    """What the rule asks for."""
-
-    text: str
-
-
-class CellDocument(Model):
-    """A cell of an input, and what it held."""
-
-    file: str
-    sheet: str | None
-    cell: str | None
-    value: str
-
-
-class MissingDocument(Model):
-    """What would decide an unknown (R99)."""
-
-    table: str
-    field: str | None
-    place: CellDocument | None
-
-
-class SourceDocument(Model):
-    """The clause a finding rests on."""
-
-    document: str
-    title: str
-    clause: str
-    quote: str
-
-
-class FindingDocument(Model):
-    """One verdict of one rule on one subject."""
-
-    rule: str
-    name: str
-    title: str
-    pack: str
-    group: str
-    level: LevelWord
-    strength: str
-    verdict: VerdictWord
-    subject: SubjectDocument
-    measured: MeasuredDocument
-    required: RequiredDocument
-    shortfall: int | float | None
-    message: str
-    fix: str
-    places: list[CellDocument]
-    related: list[CellDocument]
-    missing: list[MissingDocument]
-    source: SourceDocument | None
-    fingerprint: str
-    waiver: str | None
-
-
-class ScoreDocument(Model):
-    """How many items pass, of those that apply (R86)."""
-
-    pass_: int = Field(validation_alias="pass", serialization_alias="pass")
-    of: int
-
-
-class ItemDocument(Model):
-    """One line of a scorecard: `part` is core or extra."""
-
-    item: str
-    part: Literal["core", "extra"]
-    rules: list[str]
-    state: VerdictWord
-    self_reported: bool | None
-    contradicted: bool
-
-
-class ChecklistDocument(Model):
-    """A scorecard; `provisional` says, where it is not the official list, that it is not."""
-
-    name: str
-    title: str
-    provisional: str | None
-    core: ScoreDocument
-    extra: ScoreDocument
-    items: list[ItemDocument]
-
-
-class WhereDocument(Model):
-    """The place of a data issue."""
-
-    file: str
-    sheet: str | None
-    cell: str | None
-
-
-class IssueDocument(Model):
-    """A data issue, such as a cell that was not read as it stands."""
-
-    code: str
-    severity: SeverityWord
-    message: str
-    place: WhereDocument | None
-    others: list[WhereDocument]
-    read: str | None
-    suggestion: str
-
-
-class SchoolDocument(Model):
-    """Everything about one school; `standing` as DESIGN §7 and R151."""
-
-    name: str
-    code: str | None
-    district: str | None
-    standing: StandingWord
-    findings: list[FindingDocument]
-    checklists: list[ChecklistDocument]
-    data_issues: list[IssueDocument]
-
-
-class DistrictDocument(Model):
-    """Findings of rules for a district (R155)."""
-
-    name: str
-    findings: list[FindingDocument]
-
-
-class ResultDocument(Model):
-    """The whole document."""
-
-    schema_: Literal["mhaudit/1"] = Field(validation_alias="schema", serialization_alias="schema")
-    tool: ToolDocument
-    audited_at: str
-    period: PeriodDocument
-    packs: list[PackDocument]
-    inputs: list[InputDocument]
-    summary: SummaryDocument
-    schools: list[SchoolDocument]
-    districts: list[DistrictDocument]
-    data_issues: list[IssueDocument]
-    notes: list[str]
-
 
 def document(result: AuditResult) -> ResultDocument:
-    """The result as the models above, everything at once; `write_json` holds one school at a time."""
+    """The result as models, everything at once; `write_json` holds one school at a time."""
+    counted = tally(result)
     parts = {
-        key: list(part) if isinstance(part, Iterator) else part for key, part in _parts(result)
+        **_head(result),
+        "baseline": baseline(result, counted),
+        **_middle(result, counted),
+        "schools": list(map(school_part, result.schools)),
+        **_end(result),
     }
-    return ResultDocument.model_validate(parts)
+    return ResultDocument.model_validate(
+        {key: list(part) if isinstance(part, Iterator) else part for key, part in parts.items()}
+    )
 
 
 def summary(result: AuditResult) -> SummaryDocument:
     """Counts over the findings of all schools, and `pass_rate` (R150)."""
-    raw: dict[str, int] = {
-        verdict.value: count for verdict, count in counts(result.schools).items()
-    }
+    return summary_of(tally(result))
+
+
+def summary_of(counted: Tally) -> SummaryDocument:
+    """The summary of what was counted."""
+    raw: dict[str, int] = {verdict.value: count for verdict, count in counted.counts().items()}
     return SummaryDocument.model_validate(
-        {"schools": len(result.schools), **raw, "pass_rate": pass_rate(result.schools)}
+        {"schools": counted.schools, **raw, "pass_rate": counted.pass_rate()}
     )
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) that describes the document."""
-    schema = ResultDocument.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": SCHEMA}
 
 
 def to_json(result: AuditResult) -> str:
@@ -307,227 +84,189 @@ def to_json(result: AuditResult) -> str:
 
 def write_json(result: AuditResult, stream: TextIO) -> None:
     """Write the document to `stream`, one school (input, district, issue) at a time."""
+    _write(result, tally(result), _listed(map(school_part, result.schools)), stream)
+
+
+class JsonReporter:
+    """Writes the document at the end, since its summary stands first; until then schools lie in a file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._schools = stream, Spool()
+        self._opening = "["
+
+    def head(self, run: AuditResult) -> None:
+        """Nothing is written yet."""
+
+    def school(self, school: SchoolResult) -> None:
+        """Put the school with the others."""
+        self._schools.write(_listed_one(school_part(school), self._opening))
+        self._opening = ","
+
+    def foot(self, run: AuditResult, tally: Tally) -> None:
+        """Write everything."""
+        with self._schools as spool:
+            closing = "[]" if self._opening == "[" else "\n  ]"
+            _write(run, tally, chain(spool.parts(), (closing,)), self._stream)
+
+
+def reporter(stream: TextIO, options: Options) -> JsonReporter:
+    """The same with and without `verbose`."""
+    return JsonReporter(stream)
+
+
+def _write(run: AuditResult, counted: Tally, schools: Iterable[str], stream: TextIO) -> None:
+    """The whole document; `schools` is their list as text, in parts."""
     opening = "{"
-    for key, part in _parts(result):
+    parts = {
+        **_head(run),
+        "baseline": baseline(run, counted),
+        **_middle(run, counted),
+        "schools": schools,
+        **_end(run),
+    }
+    for key, part in parts.items():
         stream.write(f'{opening}\n  "{key}": ')
-        if isinstance(part, Iterator):
-            _write_list(part, stream)
+        if key == "schools":
+            stream.writelines(schools)
+        elif isinstance(part, Iterator):
+            stream.writelines(_listed(part))
         else:
-            stream.write(_text(part, "  "))
+            stream.write(text(part, "  "))
         opening = ","
     stream.write("\n}\n")
 
 
-def _write_list(parts: Iterator[Model], stream: TextIO) -> None:
+def _listed(parts: Iterable[Part | Model]) -> Iterator[str]:
+    """A list as text, in parts."""
     opening = "["
     for part in parts:
-        stream.write(f"{opening}\n    {_text(part, '    ')}")
+        yield _listed_one(part, opening)
         opening = ","
-    stream.write("[]" if opening == "[" else "\n  ]")
+    yield "[]" if opening == "[" else "\n  ]"
 
 
-def _text(part: Model | str | list[str], indent: str) -> str:
-    """One part as JSON, its lines after the first indented (no JSON string holds a raw line break)."""
-    text = _model_text(part) if isinstance(part, Model) else _plain_text(part)
-    return text.replace("\n", "\n" + indent)
+def _listed_one(part: Part | Model, opening: str) -> str:
+    return f"{opening}\n    {text(part, '    ')}"
 
 
-def _model_text(model: Model) -> str:
+def text(part: Any, indent: str = "", *, lines: bool = True) -> str:
+    """One part as JSON: on one line, or its lines after the first indented (no JSON string holds a line break)."""
     try:
-        return model.model_dump_json(by_alias=True, indent=2)
+        dumped = json_bytes(part, by_alias=True, indent=2 if lines else None).decode()
     except PydanticSerializationError:  # a file name that is no valid Unicode
-        return _plain_text(model.model_dump(by_alias=True))
+        plain = part.model_dump(by_alias=True) if isinstance(part, Model) else part
+        dumped = _plain_text(plain, lines)
+    return dumped.replace("\n", "\n" + indent) if indent else dumped
 
 
-def _plain_text(part: Any) -> str:
-    return json.dumps(_encodable(part), ensure_ascii=False, indent=2)
+def _plain_text(part: Any, lines: bool) -> str:
+    layout: dict[str, Any] = {"indent": 2} if lines else {"separators": (",", ":")}
+    return json.dumps(encodable(part), ensure_ascii=False, **layout)
 
 
-def _encodable(part: Any) -> Any:
+def encodable(part: Any) -> Any:
     """The same with U+FFFD for each lone surrogate, as bytes of a file name may leave behind."""
     if isinstance(part, str):
         return _SURROGATE.sub("\ufffd", part)
     if isinstance(part, list):
-        return [_encodable(item) for item in part]
+        return [encodable(item) for item in part]
     if isinstance(part, dict):
-        return {key: _encodable(item) for key, item in part.items()}
+        return {key: encodable(item) for key, item in part.items()}
     return part
 
 
-def _parts(result: AuditResult) -> Iterator[tuple[str, Any]]:
-    """The top-level keys in order; long lists come as iterators of models."""
-    period = result.period
-    yield "schema", SCHEMA
-    yield "tool", ToolDocument(name="mhaudit", version=result.tool_version)
-    yield "audited_at", result.audited_at
-    yield (
-        "period",
-        PeriodDocument(
-            school_year=period.school_year,
-            terms=list(period.terms),
-            as_of=period.as_of.isoformat() if period.as_of else None,
-            how=period.how,
-            default_dates=period.default_dates,
-        ),
+def _head(run: AuditResult) -> dict[str, Any]:
+    """The first keys in order; long lists come as iterators of models, here and below."""
+    return {
+        "schema": SCHEMA,
+        "tool": tool(run),
+        "audited_at": run.audited_at,
+        "period": period(run),
+        "packs": packs(run),
+        "selection": selection(run),
+    }
+
+
+def _middle(run: AuditResult, counted: Tally) -> dict[str, Any]:
+    return {"inputs": inputs(run), "summary": summary_of(counted)}
+
+
+def _end(run: AuditResult) -> dict[str, Any]:
+    return {"districts": districts(run), "data_issues": issues(run), "notes": list(run.notes)}
+
+
+def tool(run: AuditResult) -> ToolDocument:
+    """Who writes this."""
+    return ToolDocument(name="mhaudit", version=run.tool_version)
+
+
+def period(run: AuditResult) -> PeriodDocument:
+    """The audited period."""
+    found = run.period
+    return PeriodDocument(
+        school_year=found.school_year,
+        terms=list(found.terms),
+        as_of=found.as_of.isoformat() if found.as_of else None,
+        how=found.how,
+        default_dates=found.default_dates,
     )
-    yield "packs", map(_pack, result.packs)
-    yield "inputs", map(_input, result.inputs)
-    yield "summary", summary(result)
-    yield "schools", map(_school, result.schools)
-    yield "districts", map(_district, result.districts)
-    yield "data_issues", map(_issue, result.data_issues)
-    yield "notes", list(result.notes)
+
+
+def selection(run: AuditResult) -> SelectionDocument | None:
+    """What was selected; None where every rule was."""
+    found = run.selection
+    if found is None:
+        return None
+    return SelectionDocument(
+        select=list(found.select),
+        ignore=list(found.ignore),
+        judged=list(found.judged),
+        left_out=list(found.left_out),
+    )
+
+
+def baseline(run: AuditResult, counted: Tally) -> BaselineDocument | None:
+    """What is known and what is new; None without a baseline."""
+    if run.baseline is None:
+        return None
+    failed, known = counted.failures.total(), counted.known_failures()
+    known_open = counted.known[Verdict.UNKNOWN]
+    return BaselineDocument(
+        path=run.baseline.path,
+        audited_at=list(run.baseline.audited_at),
+        known=KnownDocument(fail=known, unknown=known_open),
+        new=KnownDocument(fail=failed - known, unknown=counted.open - known_open),
+    )
+
+
+def packs(run: AuditResult) -> Iterator[PackDocument]:
+    """The packs as used."""
+    return map(_pack, run.packs)
+
+
+def inputs(run: AuditResult) -> Iterator[Part]:
+    """The inputs, in their order: `InputDocument`."""
+    return map(input_part, run.inputs)
+
+
+def districts(run: AuditResult) -> Iterator[Part]:
+    """The districts that rules were judged for (R155): `DistrictDocument`."""
+    return map(district_part, run.districts)
+
+
+def issues(run: AuditResult) -> Iterator[Part]:
+    """The data issues of no school: `IssueDocument`."""
+    return map(issue_part, run.data_issues)
 
 
 def _pack(pack: PackInfo) -> PackDocument:
     return PackDocument(name=pack.name, version=pack.version, sha256=pack.sha256)
 
 
-def _input(item: InputInfo) -> InputDocument:
-    tables = [
-        TableDocument(
-            table=table.table,
-            sheet=table.sheet,
-            header_rows=list(table.header_rows),
-            rows=table.rows,
-            columns=[
-                ColumnDocument(heading=column.heading, field=column.field, how=column.how)
-                for column in table.columns
-            ],
-        )
-        for table in item.tables
-    ]
-    return InputDocument(path=item.path, sha256=item.sha256, tables=tables)
-
-
-def _school(school: SchoolResult) -> SchoolDocument:
-    return SchoolDocument.model_validate(
-        {
-            "name": school.name,
-            "code": school.code,
-            "district": school.district,
-            "standing": str(school.standing),
-            "findings": [_finding(finding) for finding in school.findings],
-            "checklists": [_checklist(checklist) for checklist in school.checklists],
-            "data_issues": [_issue(issue) for issue in school.data_issues],
-        }
-    )
-
-
-def _district(district: DistrictResult) -> DistrictDocument:
-    findings = [_finding(finding) for finding in district.findings]
-    return DistrictDocument(name=district.name, findings=findings)
-
-
-def _finding(finding: Finding) -> FindingDocument:
-    source = finding.source
-    return FindingDocument(
-        rule=finding.rule,
-        name=finding.name,
-        title=finding.title,
-        pack=finding.pack,
-        group=finding.group,
-        level=finding.level.value,
-        strength=finding.strength,
-        verdict=finding.verdict.value,
-        subject=_subject(finding.subject),
-        measured=MeasuredDocument(
-            value=_finite(finding.measured_value), text=finding.measured_text
-        ),
-        required=RequiredDocument(text=finding.required_text),
-        shortfall=_whole(_finite(finding.shortfall)),
-        message=finding.message,
-        fix=finding.fix,
-        places=[_cell(place) for place in finding.places],
-        related=[_cell(place) for place in finding.related],
-        missing=[
-            MissingDocument(
-                table=missing.table,
-                field=missing.field,
-                place=_cell(missing.place) if missing.place else None,
-            )
-            for missing in finding.missing
-        ],
-        source=SourceDocument(
-            document=source.document,
-            title=source.title,
-            clause=source.clause,
-            quote=source.quote,
-        )
-        if source
-        else None,
-        fingerprint=finding.fingerprint,
-        waiver=finding.waiver,
-    )
-
-
-def _subject(subject: Subject) -> SubjectDocument:
-    return SubjectDocument(
-        kind=subject.kind,
-        school=subject.school,
-        district=subject.district,
-        stage=subject.stage,
-        grade=subject.grade,
-        class_=subject.klass,
-        teacher=subject.teacher,
-        term=subject.term,
-        period=subject.period,
-        label=subject.label,
-    )
-
-
-def _cell(place: Place) -> CellDocument:
-    return CellDocument(file=place.file, sheet=place.sheet, cell=place.cell, value=place.value)
-
-
-def _where(place: Place) -> WhereDocument:
-    return WhereDocument(file=place.file, sheet=place.sheet, cell=place.cell)
-
-
-def _checklist(checklist: Checklist) -> ChecklistDocument:
-    return ChecklistDocument(
-        name=checklist.name,
-        title=checklist.title,
-        provisional=checklist.provisional,
-        core=_score(checklist.core),
-        extra=_score(checklist.extra),
-        items=[_item(item, "core") for item in checklist.core]
-        + [_item(item, "extra") for item in checklist.extra],
-    )
-
-
-def _score(items: Sequence[ChecklistItem]) -> ScoreDocument:
-    passed, of = score(items)
-    return ScoreDocument(pass_=passed, of=of)
-
-
-def _item(item: ChecklistItem, part: Literal["core", "extra"]) -> ItemDocument:
-    return ItemDocument(
-        item=item.item,
-        part=part,
-        rules=list(item.rules),
-        state=item.state.value,
-        self_reported=item.self_reported,
-        contradicted=item.contradicted,
-    )
-
-
-def _issue(issue: Issue) -> IssueDocument:
-    return IssueDocument(
-        code=issue.code,
-        severity=issue.severity.value,
-        message=issue.message,
-        place=_where(issue.place) if issue.place else None,
-        others=[_where(place) for place in issue.others],
-        read=issue.read,
-        suggestion=issue.suggestion,
-    )
-
-
-def _finite(number: float | None) -> float | None:
-    return number if number is not None and math.isfinite(number) else None
-
-
-def _whole(number: float | None) -> int | float | None:
-    """A shortfall of one counsellor is `1`, not `1.0`."""
-    return int(number) if number is not None and float(number).is_integer() else number
+__all__ = [
+    "SCHEMA", "BaselineDocument", "CellDocument", "DistrictDocument", "FindingDocument", "InputDocument",
+    "IssueDocument", "Model", "PackDocument", "Part", "PeriodDocument", "ResultDocument", "SchoolDocument",
+    "SelectionDocument", "SeverityWord", "StandingWord", "SubjectDocument", "SummaryDocument", "ToolDocument",
+    "baseline", "districts", "document", "encodable", "inputs", "issues", "json_schema", "packs", "period", "reporter",
+    "school_part", "selection", "summary", "summary_of", "text", "to_json", "tool", "write_json",
+]  # fmt: skip

@@ -1,22 +1,37 @@
-"""Reads results back: files that `check --format json` wrote, or folders of them."""
+"""Reads results back: files that `check --format json` wrote, or folders of them.
+
+A file laid out as `write_json` does it is read one school at a time, twice: once to see that it is whole, and
+again where findings are asked for. One in another layout, as other programs save it, is held as a whole.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
 from mhaudit.errors import UsageError
-from mhaudit.reports.result import SCHEMA, ResultDocument
+from mhaudit.reports.diff_sides import Findings, Gathering, Stored, held
+from mhaudit.reports.result import SCHEMA, DistrictDocument, ResultDocument, SchoolDocument
 from mhaudit.wording import say
 
 _FAMILY = "mhaudit/"
+_LISTS: dict[bytes, type[SchoolDocument | DistrictDocument]] = {
+    b'  "schools": [\n': SchoolDocument,
+    b'  "districts": [\n': DistrictDocument,
+}
+"""The lists that are read one by one, as `write_json` opens them."""
 
 
-def read_results(path: Path, language: str) -> list[ResultDocument]:
+class _OtherLayoutError(Exception):
+    """The file is laid out in a way that cannot be read one school at a time."""
+
+
+def read_results(path: Path, language: str) -> list[Stored]:
     """The result in a file, or all results (`*.json`) that lie in a folder, not below it, by name.
 
     Raises UsageError that names file and place where one cannot be read, is no result, is one of another
@@ -30,20 +45,67 @@ def read_results(path: Path, language: str) -> list[ResultDocument]:
     return [_read(file, language) for file in files]
 
 
-def _read(path: Path, language: str) -> ResultDocument:
+def _read(path: Path, language: str) -> Stored:
     try:
-        raw = path.read_bytes()
+        try:
+            return _gathered(path, language)
+        except (_OtherLayoutError, ValidationError):
+            return held(_read_slowly(path.read_bytes(), path, language))
     except OSError as error:
         reason = error.strerror or str(error)
         raise _wrong("result.unreadable", language, path, reason=reason) from None
+
+
+def _gathered(path: Path, language: str) -> Stored:
+    """The file, its schools and districts left where they are."""
+    gathering, rest = Gathering(), []
+    with path.open("rb") as stream:
+        for kind, at, text in _parts(stream):
+            if kind is None:
+                rest.append(text)
+            else:
+                read = partial(_findings, kind, path, (at, len(text)), language)
+                gathering.add(kind.model_validate_json(text), read)
+    return gathering.finished(ResultDocument.model_validate_json(b"".join(rest)))
+
+
+def _parts(
+    stream: BinaryIO,
+) -> Iterator[tuple[type[SchoolDocument | DistrictDocument] | None, int, bytes]]:
+    """Schools and districts as (model, where in the file, text), and every other line as (None, where, text)."""
+    kind, start, at, more = None, 0, 0, True
+    part: list[bytes] = []
+    for line in stream:
+        if part:
+            part.append(line)
+            if line.startswith(b"    }"):
+                more = line == b"    },\n"
+                yield kind, start, b"".join(part).rstrip(b",\n")
+                part = []
+        elif kind is not None and line == b"    {\n" and more:
+            start, part = at, [line]
+        elif kind is not None and (more or not line.startswith(b"  ]")):
+            raise _OtherLayoutError
+        else:
+            kind, more = _LISTS.get(line), True
+            yield None, at, line
+        at += len(line)
+
+
+def _findings(
+    kind: type[SchoolDocument | DistrictDocument], path: Path, span: tuple[int, int], language: str
+) -> Findings:
+    """The findings of one school or district, read again."""
     try:
-        return ResultDocument.model_validate_json(raw)  # half the memory of what follows
-    except ValidationError:
-        return _read_slowly(raw, path, language)
+        with path.open("rb") as stream:
+            stream.seek(span[0])
+            return kind.model_validate_json(stream.read(span[1])).findings
+    except (OSError, ValidationError):
+        raise _wrong("result.changed", language, path) from None
 
 
 def _read_slowly(raw: bytes, path: Path, language: str) -> ResultDocument:
-    """What is not plain UTF-8, or not a result: find out what is wrong and where."""
+    """What is laid out otherwise, not plain UTF-8, or not a result: find out what is wrong and where."""
     content = _parsed(raw, path, language)
     schema = content.get("schema") if isinstance(content, dict) else None
     if not isinstance(schema, str) or not schema.startswith(_FAMILY):

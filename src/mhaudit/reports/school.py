@@ -64,8 +64,8 @@ class Details:
         self.files = False
         """Whether cells are named with their file: where they lie in more than one."""
 
-    def school(self, school: SchoolResult, broken: Iterable[Issue] = ()) -> None:
-        """A school from its standing to its data issues; `broken` are issues already shown."""
+    def school(self, school: SchoolResult) -> None:
+        """A school from its standing to its data issues, but for what is unreadable, which stands before all."""
         name = school.name or self._say("console.unnamed")
         standing = fields.word(self.language, f"standing.{school.standing}")
         self.page.line()
@@ -83,11 +83,11 @@ class Details:
         for checklist in school.checklists:
             self._checklist(checklist)
         self.page.line()
-        write_counts(self.page, school.findings, self.language)
-        self.page.line(rate_line([school], self.language))
-        hidden = set(broken)
+        counts = Counter(finding.verdict for finding in school.findings)
+        write_counts(self.page, counts, self.language)
+        self.page.line(rate_line(pass_rate([school]), self.language))
         self.issues(
-            [issue for issue in school.data_issues if issue not in hidden], "console.issues"
+            [i for i in school.data_issues if i.severity is not Severity.ERROR], "console.issues"
         )
 
     def findings(self, findings: Sequence[Finding]) -> None:
@@ -153,6 +153,8 @@ class Details:
         if found.subject:
             values = {"rule": first.rule, "title": title.removeprefix(first.rule + " ")}
             title = self._say("console.rule.whom", whom=found.subject, **values)
+        if first.known:
+            title = self._say("known.marked", title=title)
         self.page.line(title, indent=2, mark=MARKS[first.verdict] + " ", style="bold")
         for text in self._working(found):
             self.page.line(text, indent=4)
@@ -277,26 +279,21 @@ class Details:
             self.page.line(text, indent=4)
 
 
-def write_counts(
-    page: Page, findings: Sequence[Finding], language: str, *, style: str = ""
-) -> None:
+def write_counts(page: Page, counts: Counter[Verdict], language: str, *, style: str = "") -> None:
     """How many findings of each verdict, zeros too."""
-    counts = Counter(finding.verdict for finding in findings)
     parts = [words(language, f"verdict.{verdict}", counts[verdict]) for verdict in COUNTED]
-    page.items(say(language, "console.counts", total=len(findings)), parts, style=style)
+    page.items(say(language, "console.counts", total=counts.total()), parts, style=style)
 
 
-def rate_line(schools: Iterable[SchoolResult], language: str) -> str:
-    """The pass rate in a sentence."""
-    part = rate(schools)
-    if part == NO_RATE:
+def rate_line(part: float | None, language: str) -> str:
+    """A pass rate in a sentence."""
+    if part is None:
         return say(language, "console.no_rate")
-    return say(language, "console.rate", rate=part)
+    return say(language, "console.rate", rate=percent(part))
 
 
-def rate(schools: Iterable[SchoolResult]) -> str:
-    """The pass rate, rounded down: 99.96 % is not 100 % (R50, R150); `NO_RATE` where nothing was judged."""
-    part = pass_rate(schools)
+def percent(part: float | None) -> str:
+    """A pass rate, rounded down: 99.96 % is not 100 % (R50, R150); `NO_RATE` where nothing was judged."""
     return NO_RATE if part is None else f"{math.floor(part * 1000 + 1e-9) / 10:.1f}%"
 
 

@@ -16,6 +16,7 @@ from mhaudit.rulebook.check import Checker
 from mhaudit.rulebook.examples import read_example
 from mhaudit.rulebook.files import (
     ChecklistShape,
+    DisabledShape,
     Effective,
     ExampleShape,
     GroupShape,
@@ -24,7 +25,7 @@ from mhaudit.rulebook.files import (
     UnruledShape,
 )
 from mhaudit.rulebook.schema import Change, ChecklistLine, ChecklistSpec, Example, Rule, Unruled
-from mhaudit.rulebook.yaml_positions import Path, Sourced
+from mhaudit.rulebook.yaml_positions import Mark, Path, Sourced
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Draft:
     group: GroupShape | PackShape
     pack: str
     effective: Effective | None
-    disabled: str | None = None
+    disabled: DisabledShape | None = None
 
 
 def make_rule(
@@ -64,6 +65,7 @@ def make_rule(
     ):
         return None
     mark, group = draft.sourced.mark(()), draft.group
+    off = draft.disabled or shape.disable
     return Rule(
         id=shape.id,
         name=shape.name,
@@ -88,14 +90,15 @@ def make_rule(
         changes=tuple(Change(each.date, each.what) for each in shape.changes),
         examples=examples,
         pack=draft.pack,
-        disabled=draft.disabled or shape.disable,
+        disabled=off.reason if off else None,
+        disabled_en=(off.reason_en or off.reason) if off else None,
         file=mark.file,
         line=mark.line,
         same_as=shape.same_as,
     )
 
 
-def make_checklist(name: str, shape: ChecklistShape, pack: str) -> ChecklistSpec:
+def make_checklist(name: str, shape: ChecklistShape, pack: str, mark: Mark) -> ChecklistSpec:
     """The checklist as reports use it."""
 
     def lines(part: str) -> tuple[ChecklistLine, ...]:
@@ -113,6 +116,9 @@ def make_checklist(name: str, shape: ChecklistShape, pack: str) -> ChecklistSpec
         core=lines("core"),
         extra=lines("extra"),
         pack=pack,
+        file=mark.file,
+        line=mark.line,
+        column=mark.column,
     )
 
 

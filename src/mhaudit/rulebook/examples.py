@@ -132,7 +132,34 @@ class ExampleResult:
                     title=title, expected=expected or nothing, found=found or nothing,
                 )
             )  # fmt: skip
+            if working := self.working(subject, language):
+                lines.append(f"  {working}")
         return "\n".join(lines)
+
+    def found_on(self, subject: str) -> Finding | None:
+        """The finding on a subject as `mismatches` names it: by words of `expect`, or by its label."""
+        words = set(subject.split())
+        return next(
+            (
+                each
+                for each in self.findings
+                if each.subject.label == subject or words <= subject_words(each)
+            ),
+            None,
+        )
+
+    def working(self, subject: str, language: str) -> str:
+        """How the rule came to what it said, with what was measured; empty where it said nothing."""
+        finding = self.found_on(subject)
+        if finding is None:
+            return ""
+        measured = say(
+            language,
+            "example.measured",
+            measured=finding.measured_text,
+            required=finding.required_text,
+        )
+        return (measured if finding.measured_text else "") + finding.message
 
 
 def run_examples(rulebook: Rulebook, judge: Judge, only: str | None = None) -> list[ExampleResult]:

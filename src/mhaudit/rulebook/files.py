@@ -38,16 +38,35 @@ def as_text(raw: Any) -> str:
     return raw.strip()
 
 
+YEARS = range(1949, 2100)
+"""A date in a rule file outside these is a slip of the pen."""
+
+
 def _date(raw: Any) -> dt.date:
     if isinstance(raw, dt.date):
         return raw
     text = as_text(raw)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise fault("date_expected", text)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise fault("date_expected", text)
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise fault("date_expected", text) from None
+    if day.year not in YEARS:
+        raise fault("date_out_of_range", text)
+    return day
+
+
+def _issued(raw: Any) -> str:
+    """`2024`, `2024-01` or a day, as far as it is known."""
+    text = as_text(raw)
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        raise fault("part_date_expected", text)
+    try:
+        _date(f"{text}-01-01"[:10])
+    except PydanticCustomError as error:
+        raise fault(error.type, text) from None
+    return text
 
 
 def _template(raw: Any) -> str:
@@ -85,6 +104,7 @@ def _one_of(*choices: str) -> Callable[[Any], str]:
 Text = Annotated[str, BeforeValidator(as_text)]
 Template = Annotated[str, BeforeValidator(_template)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
+Issued = Annotated[str, BeforeValidator(_issued)]
 RuleId = Annotated[str, BeforeValidator(_matching(r"[A-Z][A-Za-z0-9-]*", "bad_id"))]
 Slug = Annotated[str, BeforeValidator(_matching(r"[a-z0-9][a-z0-9_-]*", "bad_name"))]
 
@@ -103,7 +123,7 @@ class DocumentShape(Shape):
     title: Text
     issuer: Text = ""
     number: Text = ""
-    date: Text = ""
+    date: Issued = ""
     url: Text = ""
 
 
@@ -124,6 +144,19 @@ class UnruledShape(Shape):
     why_en: Text | None = None
 
 
+class DisabledShape(Shape):
+    """Why a rule is switched off; text alone is the Chinese reason."""
+
+    reason: Text
+    reason_en: Text | None = None
+
+
+Disabled = Annotated[
+    DisabledShape,
+    BeforeValidator(lambda raw: raw if isinstance(raw, dict) else {"reason": raw}),
+]
+
+
 class PackShape(Shape):
     """`pack.yaml`, or a whole pack in a single file: then with `rules` and `checklists` too."""
 
@@ -135,7 +168,7 @@ class PackShape(Shape):
     terms: dict[str, dict[str, Any]] = {}
     effective: Effective | None = None
     extends: list[Text] = []
-    disable: dict[str, Text] = {}
+    disable: dict[str, Disabled] = {}
     change: dict[str, dict[str, Any]] = {}
     rules: list[dict[str, Any]] = []
     without_rule: list[UnruledShape] = []
@@ -194,7 +227,7 @@ class RuleShape(Shape):
     effective: Effective | None = None
     changes: list[ChangeShape] = []
     examples: list[ExampleShape] = []
-    disable: Text | None = None
+    disable: Disabled | None = None
     same_as: RuleId | None = None
 
 

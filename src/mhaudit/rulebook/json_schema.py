@@ -89,6 +89,12 @@ class _Writer:
                 about=False,
             ),
             "change": self.mapping({"date": _ref("date"), "what": TEXT}, ("date", "what")),
+            "disabled": {
+                "anyOf": [
+                    TEXT,
+                    self.mapping(dict.fromkeys(("reason", "reason_en"), TEXT), ("reason",)),
+                ]
+            },
             "unruled": self.mapping(
                 dict.fromkeys(("document", "clause", "quote", "why", "why_en"), TEXT),
                 ("document", "quote", "why"),
@@ -136,7 +142,7 @@ class _Writer:
             },
             "effective": _ref("effective"),
             "extends": self.listing(TEXT),
-            "disable": self._by_id(TEXT),
+            "disable": self._by_id(_ref("disabled")),
             "change": self._by_id(_ref("rule_change")),
             "rules": self.listing(_ref("rule")),
             "without_rule": self.listing(_ref("unruled")),
@@ -184,7 +190,7 @@ class _Writer:
             "effective": _ref("effective"),
             "changes": self.listing(_ref("change")),
             "examples": self.listing(_ref("example")),
-            "disable": TEXT,
+            "disable": _ref("disabled"),
             "same_as": _ref("id"),
         }
 

@@ -2,41 +2,33 @@
 
 First what the loader refuses. Where it refuses nothing: rules that can never apply, pass or fail, examples that
 contradict their rule (errors); placeholders that are always empty, rules without examples, bounds that no
-example approaches from both sides (warnings).
+example approaches from both sides (warnings). Files of waivers are checked as well.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from mhaudit.errors import Problem, RuleFileError
 from mhaudit.findings import Verdict
-from mhaudit.kinds.base import Bounded, figure
-from mhaudit.kinds.conditions import ORDER, Test, Where
-from mhaudit.kinds.field import Field
-from mhaudit.kinds.latest import Latest
-from mhaudit.law import DatedValue
-from mhaudit.models.terms import Audited, months_back
+from mhaudit.kinds.base import figure
+from mhaudit.rulebook.bounds import bounds
+from mhaudit.rulebook.check import likeliest
 from mhaudit.rulebook.examples import ExampleResult, Judge, run_examples
-from mhaudit.rulebook.load import load_with_sources
+from mhaudit.rulebook.lint_waivers import holds_waivers, waiver_problems
+from mhaudit.rulebook.load import load_rulebook, load_with_sources
+from mhaudit.rulebook.packs import pack_names
 from mhaudit.rulebook.reach import never
-from mhaudit.rulebook.schema import Example, Rule, Rulebook
+from mhaudit.rulebook.schema import Rule, Rulebook
 from mhaudit.rulebook.yaml_positions import Mark, Sourced, shown
 from mhaudit.rulebook.yaml_positions import Path as Steps
 from mhaudit.wording import say
-
-NEAR = 0.05
-"""An example approaches a bound that is no further away than 1 or this part of the bound."""
-NEAR_SHARE = 0.1
-"""The same for shares."""
-NEAR_DAYS = 31
-"""The same for days."""
 
 EMPTY: dict[str, Callable[[Rule], bool]] = {
     "grade": lambda rule: rule.for_each not in ("grade", "class"),
@@ -59,19 +51,40 @@ class Remark:
 
 
 def lint(
-    names_or_paths: Sequence[str | Path], judge_of: Callable[[Rulebook], Judge], language: str
+    names_or_paths: Sequence[str | Path],
+    judge_of: Callable[[Rulebook], Judge],
+    language: str,
+    today: dt.date | None = None,
 ) -> list[Remark]:
     """Every problem of each pack or file by itself, by file, line and column; each is told once.
 
-    `judge_of` gives the engine's judge for a rulebook. Raises `UsageError` for a pack that cannot be found.
+    A file that holds a list is one of waivers: it is held against the packs beside it in `names_or_paths`, else
+    against all that come with mhaudit, and `today` is the day on which one may have expired. `judge_of` gives
+    the engine's judge for a rulebook. Raises `UsageError` for a pack that cannot be found.
     """
+    files = [name for name in names_or_paths if holds_waivers(name)]
+    packs = [name for name in names_or_paths if name not in files]
+    remarks = [remark for name in packs for remark in _lint_one(name, judge_of, language)]
+    if files:
+        remarks += _lint_waivers(files, packs or pack_names(), language, today or dt.date.today())
     found: dict[tuple[str, int, int, str], Remark] = {}
-    for name in names_or_paths:
-        for remark in _lint_one(name, judge_of, language):
-            problem = remark.problem
-            key = (problem.file, problem.line, problem.column, problem.message)
-            found.setdefault(key, remark)
+    for remark in remarks:
+        problem = remark.problem
+        key = (problem.file, problem.line, problem.column, problem.message)
+        found.setdefault(key, remark)
     return [found[key] for key in sorted(found)]
+
+
+def _lint_waivers(
+    files: Sequence[str | Path], packs: Sequence[str | Path], language: str, today: dt.date
+) -> Iterator[Remark]:
+    try:
+        rulebook = load_rulebook(packs, language=language, examples=False)
+    except RuleFileError:
+        return  # told of the packs themselves; which rules there are cannot be known
+    for file in files:
+        for problem, error in waiver_problems(file, rulebook, language, today):
+            yield Remark(problem, error)
 
 
 def _lint_one(
@@ -85,7 +98,63 @@ def _lint_one(
     results = run_examples(rulebook, judge_of(rulebook))
     for rule in rulebook.rules:
         own = [result for result in results if result.rule.id == rule.id]
-        yield from _Linter(rule, sources[rule.id], language).remarks(own)
+        linter = _Linter(rule, sources[rule.id], language)
+        yield from linter.remarks(own)
+        if rule.same_as and rule.same_as not in sources:
+            yield from linter.same_as({*sources, *_shipped_rules()})
+    yield from _alike(rulebook, language)
+
+
+@cache
+def _shipped_rules() -> frozenset[str]:
+    """The ids of the rules of every pack that comes with mhaudit."""
+    rules = load_rulebook(pack_names(), examples=False).rules
+    return frozenset(rule.id for rule in rules)
+
+
+def _alike(rulebook: Rulebook, language: str) -> Iterator[Remark]:
+    """Checklists that were meant to be one: a later pack's list takes the place only of its namesake."""
+    for at, spec in enumerate(rulebook.checklists):
+        others = [each.name for each in rulebook.checklists[:at]]
+        if other := likeliest(spec.name, others):
+            values = {"given": spec.name, "other": other}
+            text = say(language, "lint.checklist_name", **values)
+            hint = say(language, "lint.checklist_name.help")
+            mark = Mark(spec.file, spec.line, spec.column)
+            problem = Problem(*mark, shown(("checklists", spec.name)), text, hint)
+            yield Remark(problem, error=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The examples of a rulebook run; `bare` are the rules without any, `one_sided` the bounds that none
+    approaches from both sides, `bounds` the number of all bounds."""
+
+    results: tuple[ExampleResult, ...]
+    bare: tuple[Remark, ...]
+    one_sided: tuple[Remark, ...]
+    bounds: int
+
+
+def try_examples(
+    names_or_paths: Sequence[str | Path], judge_of: Callable[[Rulebook], Judge], language: str
+) -> Tried:
+    """Run every example of the packs, loaded together as an audit loads them.
+
+    Raises `RuleFileError` and `UsageError` as `load_rulebook` does.
+    """
+    rulebook, sources = load_with_sources(names_or_paths, language=language)
+    results = run_examples(rulebook, judge_of(rulebook))
+    bare: list[Remark] = []
+    one_sided: list[Remark] = []
+    count = 0
+    for rule in rulebook.rules:
+        own = [result for result in results if result.rule.id == rule.id]
+        linter = _Linter(rule, sources[rule.id], language)
+        bare += linter.bare(own)
+        one_sided += linter.one_sided(own)
+        count += len(bounds(rule, own))
+    return Tried(tuple(results), tuple(bare), tuple(one_sided), count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +181,34 @@ class _Linter:
                     "found": got or nothing,
                 }
                 yield self._at(("examples", at, "expect"), "lint.example", **values)
-        if not results:
+        yield from self.bare(results)
+        yield from self.one_sided(results)
+        seen = {finding.verdict for result in results for finding in result.findings}
+        told = any(bound.of_subject and not bound.outside for bound in bounds(self.rule, results))
+        if results and self._narrow() and Verdict.NOT_APPLICABLE not in seen and not told:
+            yield self._at(self._of_change(("where",)), "lint.never_excluded", warning=True)
+
+    def _narrow(self) -> bool:
+        """Whether whole schools may be exempt."""
+        tests = list(self.rule.where.leaves()) if self.rule.where else []
+        return any(self.rule.for_each == "school" or "." in test.field for test in tests)
+
+    def same_as(self, known: set[str]) -> Iterator[Remark]:
+        """`same_as` may name a rule of a pack that is not loaded, but one that there is."""
+        given = self.rule.same_as or ""
+        if given not in known:
+            likely = likeliest(given, sorted(known))
+            remark = self._at(("same_as",), "lint.same_as", warning=True, given=given)
+            if likely:
+                remark.problem.hint = say(self.language, "help.did_you_mean", name=likely)
+            yield remark
+
+    def bare(self, results: Sequence[ExampleResult]) -> Iterator[Remark]:
+        """A rule without examples, at the change that left it without if it had any (see `JUDGING`)."""
+        if not results and ("examples",) in self.sourced.values:
+            yield self._at(("examples",), "lint.no_examples.changed", warning=True)
+        elif not results:
             yield self._at(("id",), "lint.no_examples", warning=True)
-        else:
-            yield from self._one_sided(results)
 
     def _idle_placeholders(self) -> Iterator[Remark]:
         for key in ("title", "title_en", "message", "message_en", "fix", "fix_en"):
@@ -124,8 +217,9 @@ class _Linter:
                 if name in EMPTY and EMPTY[name](self.rule):
                     yield self._at((key,), "lint.idle_placeholder", warning=True, name=name)
 
-    def _one_sided(self, results: Sequence[ExampleResult]) -> Iterator[Remark]:
-        for bound in bounds(self.rule, results):
+    def one_sided(self, results: Sequence[ExampleResult]) -> Iterator[Remark]:
+        """The bounds of a rule with examples that none of them approaches from both sides."""
+        for bound in bounds(self.rule, results) if results else ():
             if bound.inside and bound.outside:
                 continue
             side = (
@@ -136,9 +230,15 @@ class _Linter:
                 else "fail"
             )
             side = side if not bound.of_subject or side == "both" else f"{side}.subject"
+            code = f"lint.one_sided.{side}"
             yield self._at(
-                bound.path, f"lint.one_sided.{side}", warning=True, bound=figure(bound.value)
+                self._of_change(bound.path), code, warning=True, bound=figure(bound.value)
             )
+
+    def _of_change(self, path: Steps) -> Steps:
+        """`path`; where a change of another pack's rule wrote the examples and not this, the examples."""
+        written = self.sourced.mark(("examples",)).file
+        return path if self.sourced.mark(path).file == written else ("examples",)
 
     def _deepest(self, path: Steps) -> Steps:
         """`require` → the kind below it."""
@@ -153,110 +253,6 @@ class _Linter:
         text, hint = say(self.language, code, **values), say(self.language, f"{code}.help")
         where = " > ".join(filter(None, (self.rule.id, shown(path))))
         return Remark(Problem(*mark, where, text, hint), error=not warning, rule=self.rule.id)
-
-
-@dataclass(slots=True)
-class Limit:
-    """A bound of a rule. `inside` and `outside`: whether an example comes near on the passing and on the
-    failing side; of a bound on the subject, on the side to which the rule applies and on the other."""
-
-    path: Steps
-    value: float
-    of_subject: bool = False
-    inside: bool = False
-    outside: bool = False
-
-
-def bounds(rule: Rule, results: Sequence[ExampleResult]) -> list[Limit]:
-    """Every bound of the rule, and from which sides its examples approach it."""
-    found = list(_bounds_of_where(rule.where, ("where",), rule, results))
-    if isinstance(rule.params, Field):
-        path = ("require", "field")
-        found += _bounds_of_where(rule.params.where, path, rule, results)
-    elif isinstance(rule.params, Bounded):
-        found += _bounds_of_requirement(rule, rule.params, results)
-    elif isinstance(rule.params, Latest):
-        found.append(_bound_of_latest(rule, rule.params, results))
-    return found
-
-
-def _bounds_of_where(
-    where: Where | None, lead: Steps, rule: Rule, results: Sequence[ExampleResult]
-) -> Iterator[Limit]:
-    """Bounds of a condition on the subject; values are taken from the examples' rows of its table."""
-    tests = zip(where.tests, where.paths, strict=True) if where else ()
-    for test, path in tests:
-        if test.operator not in ORDER:
-            continue
-        for since, value in test.operand.steps:
-            limit = Limit((*lead, *path), value, of_subject=lead == ("where",))
-            for result in results:
-                day = _last_day(result.example)
-                if _step(test.operand, day) != since:
-                    continue
-                for given in _values(test.field, rule.for_each, result.example):
-                    if isinstance(given, int | float) and _near(given, value):
-                        holds = _holds(test, given, day)
-                        limit.inside |= holds
-                        limit.outside |= not holds
-            yield limit
-
-
-def _holds(test: Test, given: float, day: dt.date) -> bool:
-    return test.on(given, day) is True
-
-
-def _values(name: str, for_each: str, example: Example) -> Iterator[Any]:
-    table = {"class": "classes", "teacher": "teachers"}.get(for_each, "schools")
-    if name.startswith("school."):
-        table, name = "schools", name.removeprefix("school.")
-    yield from (row.get(name) for row in example.given.get(table, ()))
-
-
-def _bounds_of_requirement(
-    rule: Rule, params: Bounded, results: Sequence[ExampleResult]
-) -> Iterator[Limit]:
-    near = NEAR_SHARE if rule.kind == "share" else None
-    for name in ("at_least", "at_most", "exactly"):
-        bound: DatedValue | None = getattr(params, name)
-        for since, value in bound.steps if bound else ():
-            limit = Limit(("require", rule.kind, name), value)
-            for result in results:
-                if bound is None or _step(bound, _last_day(result.example)) != since:
-                    continue
-                for finding in result.findings:
-                    measured = finding.measured_value
-                    if measured is not None and _near(measured, value, near):
-                        limit.inside |= finding.verdict is Verdict.PASS
-                        limit.outside |= finding.verdict is Verdict.FAIL
-            yield limit
-
-
-def _bound_of_latest(rule: Rule, params: Latest, results: Sequence[ExampleResult]) -> Limit:
-    limit = Limit(("require", "latest", "within"), float(params.within.months))
-    for result in results:
-        day = months_back(_last_day(result.example), params.within.months)
-        for row in result.example.given.get(params.table, ()):
-            given = row.get(params.field)
-            if isinstance(given, dt.date) and abs((given - day).days) <= NEAR_DAYS:
-                limit.inside |= given >= day
-                limit.outside |= given < day
-    return limit
-
-
-def _near(value: float, bound: float, near: float | None = None) -> bool:
-    reach = max(1.0, abs(bound) * NEAR) if near is None else near
-    return math.isfinite(value) and abs(value - bound) <= reach + 1e-9
-
-
-def _step(bound: DatedValue, day: dt.date) -> dt.date | None:
-    """The date since when the value in force on `day` applies."""
-    since = [since for since, _ in bound.steps if since <= day]
-    return since[-1] if since else None
-
-
-def _last_day(example: Example) -> dt.date:
-    return Audited(example.terms).last_day or dt.date.max
 
 
 def github(remarks: Iterable[Remark]) -> Iterator[str]:

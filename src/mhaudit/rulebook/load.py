@@ -23,7 +23,7 @@ from mhaudit.rulebook.files import (
 from mhaudit.rulebook.packs import HEAD, PackFiles, RuleFile, digest, find_pack
 from mhaudit.rulebook.same import as_judged, counted_once
 from mhaudit.rulebook.schema import ChecklistSpec, Rule, Rulebook, Terms, Unruled
-from mhaudit.rulebook.terms import read_terms
+from mhaudit.rulebook.terms import MAYBE, read_terms
 from mhaudit.rulebook.yaml_positions import MAX_BYTES, Mark, Sourced, read_yaml
 from mhaudit.wording import say
 
@@ -122,6 +122,7 @@ class _Loading:
         for words in (*layers, read_terms(shape.terms, sourced, self.checker)):
             for name, each in words.items():
                 pack.terms[name] = pack.terms.get(name, Terms()).joined(each)
+        self._check_maybe(pack)
         self.packs[shape.pack] = pack
         self._check_unruled(pack)
         self._contents(pack, [each for _, each in documents.values() if each is not None])
@@ -189,6 +190,17 @@ class _Loading:
             if extended is not None:
                 yield from self.packs[extended].family
 
+    def _check_maybe(self, pack: _Pack) -> None:
+        """What a word may mean is a word of the pack, or of one that it extends."""
+        for name, raw in pack.head.terms.items():
+            maybe = raw.get(MAYBE)
+            known = pack.terms[name].synonyms if name in pack.terms else {}
+            for word, options in maybe.items() if isinstance(maybe, Mapping) else ():
+                for option in options if _is_list(options) else [options]:
+                    if known and isinstance(option, str) and option not in known:
+                        path = ("terms", name, MAYBE, word)
+                        self.checker.fault(pack.sourced, path, "unknown_word", option, tuple(known))
+
     def _check_unruled(self, pack: _Pack) -> None:
         known = self._pack_documents(pack.head.pack)
         for at, each in enumerate(pack.head.without_rule):
@@ -237,15 +249,19 @@ class _Loading:
         for ident, change in pack.head.change.items():
             draft = self._known(pack, ident, "change")
             if draft is not None:
-                self._change(draft, change, pack.sourced.at("change", ident))
+                at = pack.sourced.key_mark(("change", ident))
+                self._change(draft, change, pack.sourced.at("change", ident), at)
                 draft.pack = pack.head.pack
         for ident, reason in pack.head.disable.items():
             draft = self._known(pack, ident, "disable")
             if draft is not None:
                 draft.disabled = reason
 
-    def _change(self, draft: Draft, change: dict[str, Any], over: Sourced) -> None:
-        """Lay a change over a rule: mappings join, but another requirement takes the place of the old one."""
+    def _change(self, draft: Draft, change: dict[str, Any], over: Sourced, at: Mark) -> None:
+        """Lay a change over a rule: mappings join, but another requirement takes the place of the old one.
+
+        `at` is where the change stands, which is then where the examples it drops are to be written.
+        """
         for key in FIXED:
             if key in change:
                 self.checker.fault(over, (key,), "fixed_key", key)
@@ -253,8 +269,10 @@ class _Loading:
         old, new = draft.sourced.data.get("require"), change.get("require")
         if isinstance(old, dict) and isinstance(new, dict) and not set(old) & set(new):
             dropped.add("require")
-        draft.sourced.data = {k: v for k, v in draft.sourced.data.items() if k not in dropped}
-        draft.sourced = draft.sourced.overlaid(over)
+        kept = draft.sourced.without(dropped)
+        if "examples" in dropped & set(draft.sourced.data):
+            kept.values["examples",] = at
+        draft.sourced = kept.overlaid(over)
 
     def _known(self, pack: _Pack, ident: str, key: str) -> Draft | None:
         draft = self.drafts.get(ident)
@@ -316,7 +334,7 @@ class _Loading:
                 seen.setdefault(key, sourced.key_mark(path))
                 for part in ("core", "extra"):
                     self._check_items(sourced, (*path, part), getattr(shape, part))
-                self.specs[key] = make_checklist(key, shape, name)
+                self.specs[key] = make_checklist(key, shape, name, seen[key])
 
     def _check_items(self, sourced: Sourced, path: tuple[str, ...], items: list[ItemShape]) -> None:
         known = tuple(name for name, _ in self._named())

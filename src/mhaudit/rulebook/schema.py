@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from mhaudit.findings import LEVELS as LEVELS
 from mhaudit.findings import Level, PackInfo, Verdict
 from mhaudit.kinds.base import Where
 from mhaudit.law import Clause, Document
@@ -20,14 +21,6 @@ from mhaudit.law import Clause, Document
 ForEach = Literal["school", "class", "grade", "stage", "teacher", "district"]
 Per = Literal["term", "month", "two_months", "school_year"]
 Strength = Literal["must", "principle", "encouraged", "area"]
-
-LEVELS: dict[str, Level] = {
-    "must": Level.ERROR,
-    "principle": Level.WARNING,
-    "encouraged": Level.NOTE,
-    "area": Level.NOTE,
-}
-"""strength → level (DESIGN §5; `area` by R155)."""
 
 PLACEHOLDERS = (
     "measured", "required", "shortfall", "school", "grade", "class", "term", "period",
@@ -100,6 +93,7 @@ class Rule:
     line: int
     same_as: str | None = None
     counted_as: str | None = None
+    disabled_en: str | None = None
 
     @property
     def level(self) -> Level:
@@ -109,6 +103,10 @@ class Rule:
     def titled(self, language: str) -> str:
         """The title in `language`."""
         return self.title_en if language == "en" else self.title
+
+    def disabled_in(self, language: str) -> str | None:
+        """Why the rule is switched off; None where it is on."""
+        return self.disabled_en or self.disabled if language == "en" else self.disabled
 
     def group_titled(self, language: str) -> str:
         """The group's title in `language`."""
@@ -134,7 +132,8 @@ class ChecklistLine:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistSpec:
-    """A scorecard over rules. `provisional` is the note every report prints with it, or None."""
+    """A scorecard over rules. `provisional` is the note every report prints with it, or None. `file`, `line` and
+    `column` say where it is written."""
 
     name: str
     title: str
@@ -144,6 +143,9 @@ class ChecklistSpec:
     core: tuple[ChecklistLine, ...]
     extra: tuple[ChecklistLine, ...]
     pack: str
+    file: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class Rulebook:
     terms: Mapping[str, Mapping[str, Terms]]
     """pack → `table.field` → its words; a pack has those of the packs it extends."""
     without_rule: tuple[Unruled, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    """Ids of rules that this run was asked not to judge (`selecting`); they are switched off."""
 
     def synonyms(self, table: str, name: str) -> Terms:
         """The words of all packs for a field, the later pack winning; empty where none says anything."""

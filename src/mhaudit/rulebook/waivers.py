@@ -7,8 +7,8 @@ or a term. It is read and told off as rule files are, with line and column.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from mhaudit.errors import RuleFileError, UsageError
 from mhaudit.models.grades import GRADES
 from mhaudit.models.terms import parse_term
 from mhaudit.rulebook.check import Checker
-from mhaudit.rulebook.files import Date, RuleId, Shape, Text, as_text, fault
+from mhaudit.rulebook.files import Date, Shape, Text, as_text, fault
 from mhaudit.rulebook.schema import Rulebook
 from mhaudit.rulebook.yaml_positions import MAX_BYTES, Sourced, read_yaml
 from mhaudit.wording import say
@@ -44,7 +44,7 @@ def _term(raw: object) -> str:
 class WaiverShape(Shape):
     """An entry as written."""
 
-    rule: RuleId
+    rule: Text
     school: Text
     grade: Annotated[str, BeforeValidator(_grade)] | None = None
     klass: Text | None = Field(default=None, alias="class")
@@ -81,8 +81,30 @@ class Waiver:
         )  # fmt: skip
 
 
-def load_waivers(path: str | Path, rulebook: Rulebook, language: str) -> tuple[Waiver, ...]:
-    """The waivers of a file. Raises `UsageError` where it cannot be read, `RuleFileError` with all its faults."""
+def load_waivers(
+    paths: Sequence[str | Path], rulebook: Rulebook, language: str
+) -> tuple[Waiver, ...]:
+    """The waivers of the files, each for the rule that is judged in place of its own.
+
+    Raises `UsageError` where a file cannot be read, `RuleFileError` with all faults of all files.
+    """
+    checker = Checker(language)
+    judged_by = {rule.id: rule.counted_as or rule.id for rule in rulebook.rules}
+    found = []
+    for path in paths:
+        try:
+            sourced = read_waivers(path, language)
+        except RuleFileError as error:
+            checker.problems.extend(error.problems)
+            continue
+        found += [waiver for waiver, _ in entries(sourced, rulebook, checker)]
+    if checker.problems:
+        raise RuleFileError(checker.problems)
+    return tuple(replace(waiver, rule=judged_by[waiver.rule]) for waiver in found)
+
+
+def read_waivers(path: str | Path, language: str) -> Sourced:
+    """The file as YAML. Raises `UsageError` where it cannot be read, `RuleFileError` where it is no YAML."""
     label = str(path).replace("\\", "/")
     try:
         with Path(path).open("rb") as stream:
@@ -90,31 +112,28 @@ def load_waivers(path: str | Path, rulebook: Rulebook, language: str) -> tuple[W
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(say(language, "waiver.unreadable", path=label, reason=reason)) from None
-    sourced = read_yaml(content, label, language)
-    checker = Checker(language)
-    found = tuple(_waivers(sourced, rulebook, checker))
-    if checker.problems:
-        raise RuleFileError(checker.problems)
-    return found
+    return read_yaml(content, label, language)
 
 
-def _waivers(sourced: Sourced, rulebook: Rulebook, checker: Checker) -> Iterator[Waiver]:
+def entries(
+    sourced: Sourced, rulebook: Rulebook, checker: Checker
+) -> Iterator[tuple[Waiver, Sourced]]:
+    """Each entry that is in order, and where it is written; the faults of the others are collected."""
     if not isinstance(sourced.data, list):
         checker.fault(sourced, (), "list_expected")
         return
     known = tuple(rule.id for rule in rulebook.rules)
-    judged_by = {rule.id: rule.counted_as or rule.id for rule in rulebook.rules}
     for at in range(len(sourced.data)):
         part = sourced.at(at)
         shape = checker.shape(WaiverShape, part)
+        named = part.data.get("rule") if isinstance(part.data, dict) else None
+        unknown = isinstance(named, str) and bool(named.strip()) and named.strip() not in known
+        if unknown:
+            checker.fault(part, ("rule",), "unknown_rule", str(named), known)
         if shape is None:
             continue
-        if shape.rule not in known:
-            checker.fault(part, ("rule",), "unknown_rule", shape.rule, known)
-        elif shape.since > shape.until:
+        if shape.since > shape.until:
             checker.fault(part, ("from",), "waiver_order")
-        else:
+        elif not unknown:
             mark = part.mark(())
-            values = shape.model_dump()
-            values["rule"] = judged_by[shape.rule]
-            yield Waiver(**values, file=mark.file, line=mark.line)
+            yield Waiver(**shape.model_dump(), file=mark.file, line=mark.line), part

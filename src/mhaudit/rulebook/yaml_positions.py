@@ -88,6 +88,12 @@ class Sourced:
             },
         )
 
+    def without(self, names: set[str]) -> Sourced:
+        """This mapping without some of its keys."""
+        kept = ({key: mark for key, mark in marks.items() if not key or key[0] not in names}
+                for marks in (self.values, self.keys))  # fmt: skip
+        return Sourced({key: value for key, value in self.data.items() if key not in names}, *kept)
+
     def mark(self, path: Path) -> Mark:
         """Where the value at `path` starts; that of the nearest part around it which exists."""
         for size in range(len(path), -1, -1):

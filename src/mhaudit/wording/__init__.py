@@ -19,11 +19,15 @@ MODULES = (
     "cli",
     "rulebook",
     "rule_schema",
+    "rules_diff",
     "config",
     "pages",
+    "handbook",
     "forms",
     "excel",
     "diff",
+    "outputs",
+    "rank",
 )
 
 

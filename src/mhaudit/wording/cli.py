@@ -55,8 +55,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "never (warning by default).",
     ),
     "cli.check.format": (
-        "输出格式:{formats}(默认 console)。",
-        "Output format: {formats} (console by default).",
+        "输出格式:{formats}(默认 console)。写成 junit=report.xml 的写入那个文件,可重复给出;没有文件名的到屏幕或 -o。",
+        "Output format: {formats} (console by default). As junit=report.xml it goes to that file, any number of times; "
+        "the one without a file goes to the screen or to -o.",
     ),
     "cli.check.output": (
         "写入文件而不是屏幕;不会覆盖被检查的文件。",
@@ -73,6 +74,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.check.show_names": (
         "显示学生姓名(默认只留姓氏)。",
         "Show names of pupils (masked by default).",
+    ),
+    "cli.jobs": (
+        "同时用几个进程读取和判定(默认:处理器核数);0 为不另开进程,也就没有内存和时间的限制。",
+        "How many processes read and judge (default: one for each core); 0 starts none, and nothing limits memory and time.",
     ),
     "cli.check.verbose": (
         "列出全部内容,包括达标和不适用的,不省略。",
@@ -135,6 +140,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用 --rule 只列出 {rules};学校的结果也只按这些规则",
         "--rule shows only {rules}; the schools' results rest on these alone",
     ),
+    "cli.only.issues": (
+        "另有 {count} 个数据问题与这些规则无关,未列出",
+        "data issues that do not bear on these rules, not shown: {count}",
+    ),
     "cli.rules": (
         "规则:列出、查看,或运行规则文件中的示例。\n\n例如:mhaudit rules list",
         "The rules: list them, look at one, or run their examples.\n\nExample: mhaudit rules list",
@@ -150,8 +159,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "on errors.\n\nExample: mhaudit rules lint county.yaml",
     ),
     "cli.rules.lint.paths": (
-        "规则包名称、文件夹或 YAML 文件;缺省为随附的全部规则包",
-        "packs, folders or YAML files; every pack that comes with mhaudit by default",
+        "规则包名称、文件夹或 YAML 文件;缺省为配置文件中的 rules,没有时为随附的全部规则包",
+        "packs, folders or YAML files; by default those of the configuration file, else every pack that comes with "
+        "mhaudit",
     ),
     "cli.rules.lint.format": (
         "输出格式:console,或 github(代码托管平台上的行内批注)",
@@ -163,8 +173,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Example: mhaudit schema rules > rules.schema.json",
     ),
     "cli.rules.test": (
-        "运行规则文件中的示例;有示例不符时以 1 退出。\n\n例如:mhaudit rules test --rules county.yaml",
-        "Run the examples in rule files; exit with 1 if one does not hold.\n\n"
+        "运行规则文件中的示例,并列出没有例子从两边接近的界限;有示例不符时以 1 退出。\n\n例如:mhaudit rules test --rules county.yaml",
+        "Run the examples in rule files, and list the bounds that none approaches from both sides; exit with 1 if an "
+        "example does not hold.\n\n"
         "Example: mhaudit rules test --rules county.yaml",
     ),
     "cli.schema": (
@@ -175,6 +186,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "输出 check --format json 结果的 JSON Schema。\n\n例如:mhaudit schema result > schema.json",
         "Print the JSON Schema of what check --format json writes.\n\n"
         "Example: mhaudit schema result > schema.json",
+    ),
+    "cli.schema.inspect": (
+        "输出 inspect --format json 结果的 JSON Schema。\n\n例如:mhaudit schema inspect > schema.json",
+        "Print the JSON Schema of what inspect --format json writes.\n\n"
+        "Example: mhaudit schema inspect > schema.json",
     ),
     # rules list, rules test
     "cli.rules.on": ("启用", "on"),
@@ -243,15 +259,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "run mhaudit inspect to see how the files are understood",
     ),
     "cli.error.output.input": (
-        "-o {path} 是要检查的文件,不会覆盖它",
-        "-o {path} is one of the files to audit and is not written over",
+        "{option}{path} 是要检查的文件,不会覆盖它",
+        "{option}{path} is one of the files to audit and is not written over",
     ),
     "cli.error.output.input.hint": ("换一个文件名", "choose another name"),
-    "cli.error.output.folder": ("-o {path} 是文件夹", "-o {path} is a folder"),
+    "cli.error.output.folder": ("{option}{path} 是文件夹", "{option}{path} is a folder"),
     "cli.error.output.folder.hint": ("给出文件名", "give the name of a file"),
     "cli.error.output.parent": (
-        "-o {path}:文件夹 {folder} 不存在",
-        "-o {path}: there is no folder {folder}",
+        "{option}{path}:文件夹 {folder} 不存在",
+        "{option}{path}: there is no folder {folder}",
     ),
     "cli.error.output.parent.hint": ("先建立这个文件夹", "make that folder first"),
     "cli.error.excel.suffix": (

@@ -5,6 +5,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "配置文件;不给时在第一个 PATH 所在文件夹及其上级文件夹中找 mhaudit.toml。",
         "Configuration file; without it, mhaudit.toml is looked for beside the first PATH and above.",
     ),
+    "cli.config.here": (
+        "配置文件;不给时在当前文件夹及其上级文件夹中找 mhaudit.toml。",
+        "Configuration file; without it, mhaudit.toml is looked for in the current folder and above.",
+    ),
     # what the report says of it
     "config.used": (
         "使用了配置文件 {file}({sets})",
@@ -73,6 +77,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "config.wide": ("这一行有全角符号 {sign}", "this line has the full-width sign {sign}"),
     "config.wide.hint": ("请改为半角的 {plain}", "write the plain {plain}"),
+    "config.bare": ("“{given}”不能作键:键用英文", "“{given}” cannot be a key: keys are English words"),
+    "config.bare.write": ("写作 {plain}", "write {plain}"),
     # what it says
     "config.text_list": ("此处应为文本的列表", "a list of texts expected"),
     "config.text_list.hint": ("例如 {example}", "such as {example}"),
@@ -81,10 +87,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "写作 [{name}],另起一行写其中的键",
         "write [{name}], and its keys on lines of their own",
     ),
-    "config.waivers": ("暂不支持 waivers(豁免)", "waivers are not supported yet"),
+    "config.waivers": ("没有豁免文件“{given}”", "there is no file of waivers '{given}'"),
     "config.waivers.hint": (
-        "请先删去;不达标的要求会照常列出",
-        "remove it for now; what fails is reported as it is",
+        "写豁免清单(YAML)的路径,从本文件所在文件夹算起",
+        "give the path of a list of waivers (YAML), which starts at the folder of this file",
     ),
     "config.rules": (
         "没有规则包或规则文件“{given}”",

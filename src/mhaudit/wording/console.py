@@ -4,6 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # lists
     "console.separator": ("、", ", "),
     "console.between_sheets": (";", "; "),
+    "console.range": ("{first}至{last}", "{first}–{last}"),
     "console.and_more": ("{items} 等 {count} 个", "{items} and others, {count} in all"),
     "console.and_more_cells": ("{items} 等 {count} 处", "{items} and others, {count} cells in all"),
     "console.whom_when": ("{whom} {when}", "{whom}, {when}"),
@@ -65,7 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "console.known": (
         "目前只知 {measured},要求 {required}",
-        "known so far {measured}, required {required}",
+        "known so far: {measured}; required: {required}",
     ),
     "console.short": ("{message};差 {shortfall}", "{message}; short by {shortfall}"),
     "console.cells": ("单元格:{cells}", "Cells: {cells}"),
@@ -211,6 +212,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "inspect.how.unmapped": ("未用上", "not used"),
     "inspect.how.why": ("{how}:{reason}", "{how}: {reason}"),
     "inspect.candidates": ("{how};可能是 {candidates}", "{how}; may be {candidates}"),
+    "inspect.teach": (
+        "要采用“{heading}”,在 mhaudit.toml 的 [vocabulary.{table}] 下写一行:{lines}",
+        "To use “{heading}”, write one line under [vocabulary.{table}] in mhaudit.toml: {lines}",
+    ),
+    "inspect.teach.line": ("{line}({label})", "{line} ({label})"),
+    "inspect.or": (" 或 ", " or "),
     "inspect.left_over": ("没有用上的表头:{headings}", "Headings not used: {headings}"),
     "inspect.legend": (
         "各表的前几行中,“→”后是读取结果,“→ ?”是未能识别或无法确定;与原文相同的不重复",

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     # the workbook
     "excel.title": (
-        "心理健康教育工作要求检查结果({count} 所学校)",
+        "心理健康教育工作要求检查结果（{count} 所学校）",
         "Audit of mental-health education requirements ({count} schools)",
     ),
     "excel.title.school": (
@@ -13,11 +13,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.property.category": ("检查结果", "Audit report"),
     "excel.property.keywords": ("心理健康教育 检查 整改", "mental-health education, audit"),
     "excel.property.comments": (
-        "由 mhaudit 生成的检查结果,不是上报表",
+        "由 mhaudit 生成的检查结果，不是上报表",
         "A report written by mhaudit; not a form to be audited",
     ),
     "excel.footer": ("由 mhaudit 生成", "Written by mhaudit"),
-    "excel.footer.page": ("第 &P 页,共 &N 页", "Page &P of &N"),
+    "excel.footer.page": ("第 &P 页，共 &N 页", "Page &P of &N"),
     "excel.sheet.overview": ("总览", "Overview"),
     "excel.sheet.schools": ("学校一览", "Schools"),
     "excel.sheet.problems": ("问题清单", "Problems"),
@@ -28,11 +28,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.sheet.about": ("审计说明", "About this audit"),
     "excel.sheet.index": ("目录", "Index"),
     "excel.list.comma": ("、", ", "),
-    "excel.list.semicolon": (";", "; "),
-    "excel.unnamed": ("(未命名)", "(no name)"),
-    "excel.no_district": ("(未填县区)", "(no district)"),
+    "excel.list.semicolon": ("；", "; "),
+    "excel.unnamed": ("（未命名）", "(no name)"),
+    "excel.no_district": ("（未填县区）", "(no district)"),
     "excel.left_out": (
-        "“{sheet}”只列出前 {shown} 行,共 {count} 行;其余请用 --split-by 分校写出,或用 --format json 取得",
+        "“{sheet}”只列出前 {shown} 行，共 {count} 行；其余请用 --split-by 分校写出，或用 --format json 取得",
         "“{sheet}” shows only the first {shown} rows of {count}; write one workbook a school with --split-by, or "
         "use --format json, for the rest",
     ),
@@ -44,8 +44,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.column.code": ("代码", "Code"),
     "excel.column.school_code": ("学校标识码", "School code"),
     "excel.column.standing": ("结果", "Result"),
-    "excel.column.standing.fail": ("不达标(必须)", "Fail (must)"),
-    "excel.column.standing.warning": ("不达标(原则上)", "Fail (principle)"),
+    "excel.column.standing.fail": ("不达标（必须）", "Fail (must)"),
+    "excel.column.standing.warning": ("不达标（原则上）", "Fail (principle)"),
     "excel.column.standing.unknown": ("无法判定", "Unknown"),
     "excel.column.standing.pass": ("达标", "Pass"),
     "excel.column.standing.notapplicable": ("无可判定", "Nothing to judge"),
@@ -73,6 +73,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.column.recheck": ("复查结果", "Checked again"),
     "excel.column.remark": ("备注", "Remarks"),
     "excel.column.key": ("编号", "Key"),
+    "excel.column.keys": ("同行其他编号", "Other keys of the line"),
+    "excel.column.this_time": ("本次检查", "This time"),
     "excel.column.missing": ("缺什么", "What is missing"),
     "excel.column.fill_in": ("补在哪里", "Where to fill it in"),
     "excel.column.decides": ("补上后可以判定的要求", "Requirements it would decide"),
@@ -105,49 +107,56 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.column.problems": ("不达标", "Fails"),
     # notes below titles
     "excel.note.schools": (
-        "按需要关注的程度排列;点学校名称可看该校的问题。符号:{signs};底色:红 必须、橙 原则上、黄 鼓励",
+        "按需要关注的程度排列；点学校名称可看该校的问题。符号：{signs}；底色：红 必须、橙 原则上、黄 鼓励",
         "In order of need; a school's name leads to its problems. Signs: {signs}. Colours: red must, orange "
         "principle, yellow encouraged",
     ),
     "excel.note.problems": (
-        "一个原因一行;最需要关注的学校在前,每所学校先必须、再原则上、后鼓励。蓝色的单元格地址或文件名可以打开原文件",
+        "一个原因一行；最需要关注的学校在前，每所学校先必须、再原则上、后鼓励。蓝色的单元格地址或文件名可以打开原文件",
         "One line for each cause; schools in most need first, then must, principle, encouraged. A blue cell "
         "address or file name opens the file",
     ),
     "excel.note.unknown": (
-        "缺数据时不判达标也不判不达标。补上下列内容后重新检查即可判定;一项要求缺几样内容时,在几行中都列出",
+        "缺数据时不判达标也不判不达标。补上下列内容后重新检查即可判定；一项要求缺几样内容时，在几行中都列出",
         "Where data are missing, nothing passes or fails. Fill these in and audit again; a requirement that lacks "
         "several things stands in several lines",
     ),
     "excel.note.issues": (
-        "读取文件时发现的问题,与结论分开。错误:文件没有读;警告:内容没有采用或可能有误;提示:不一定要处理",
+        "读取文件时发现的问题，与结论分开。错误：文件没有读；警告：内容没有采用或可能有误；提示：不一定要处理",
         "What was found while reading, apart from the verdicts. Error: a file was not read; warning: something was "
         "not used or may be wrong; info: need not be mended",
     ),
     "excel.note.ledger": (
-        "浅黄色的格由学校或主管部门填写;“状态”和“复查结果”可从下拉列表中选择,“整改期限”填日期。请勿改动“编号”",
+        "浅黄色的格由学校或主管部门填写；“状态”和“复查结果”可从下拉列表中选择，“整改期限”填日期。请勿改动“编号”",
         "The pale yellow cells are for the school or the authority; status and second check have drop-down lists, "
         "the deadline is a date. Please leave the key as it is",
     ),
+    "excel.note.ledger.carried": (
+        "已按“编号”带入上一份台账填写的内容\uff1b“本次检查”说明每一行的变化\uff0c不再是问题的和未能对应的排在最后。"
+        "浅黄色的格由学校或主管部门填写\uff0c请勿改动“编号”",
+        "What was filled in in the earlier ledger is carried over by the key; “This time” says what became of each "
+        "line. What is no problem any more, or could not be placed, stands last. The pale yellow cells are for the "
+        "school or the authority; please leave the key as it is",
+    ),
     "excel.note.rules": (
-        "共 {count} 条规则,其中停用 {off} 条。强度:必须、原则上、鼓励,按原文措辞",
+        "共 {count} 条规则，其中停用 {off} 条。强度：必须、原则上、鼓励，按原文措辞",
         "{count} rules, {off} of them switched off. The strength follows the words of the clause",
     ),
     "excel.note.rate": (
-        "按学校计:一所学校的一项要求,有任一对象不达标即为不达标;有达标也有无法判定的,这里计入达标,在“学校一览”"
-        "中显示为 ?。达标率 = 达标 ÷(达标 + 不达标),向下取整;无法判定、不适用、已豁免的不计入",
+        "按学校计：一所学校的一项要求，有任一对象不达标即为不达标；有达标也有无法判定的，这里计入达标，在“学校一览”"
+        "中显示为 ?。达标率 = 达标 ÷（达标 + 不达标），向下取整；无法判定、不适用、已豁免的不计入",
         "By school: a requirement fails for a school if any of its subjects fails; where some pass and others are "
         "unknown it counts as passed here and shows as ? in the sheet of schools. Pass rate = pass ÷ (pass + "
         "fail), rounded down; unknown, not applicable and waived are left out",
     ),
     "excel.note.index": (
-        "每{what}一个工作簿,点文件名打开",
+        "每{what}一个工作簿，点文件名打开",
         "One workbook for each {what}; a file name opens it",
     ),
     "excel.what.school": ("所学校", "school"),
     "excel.what.district": ("个县区", "district"),
     "excel.general": (
-        "另有 {count} 个文件无法读取或不能归到任何一个工作簿的问题,见总的检查结果",
+        "另有 {count} 个文件无法读取或不能归到任何一个工作簿的问题，见总的检查结果",
         "{count} more issues belong to none of these workbooks; see the report about all",
     ),
     # lists
@@ -160,73 +169,85 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.empty.index": ("没有找到任何学校", "No school was found"),
     "excel.whole_school": ("全校", "the school"),
     "excel.whole_district": ("全区域", "the district"),
-    "excel.waiver": ("已豁免:{text}", "Waived: {text}"),
+    "excel.waiver": ("已豁免：{text}", "Waived: {text}"),
     "excel.status.open": ("未整改", "open"),
     "excel.choices.status": ("未整改|整改中|已整改|不需整改", "open|under way|mended|no need"),
     "excel.choices.recheck": ("通过|未通过|待复查", "passed|not passed|to be checked"),
+    "excel.ledger.new": ("× 新增", "× new"),
+    "excel.ledger.open": ("× 仍不达标", "× still fails"),
+    "excel.ledger.mended": ("√ 已达标", "√ passes now"),
+    "excel.ledger.unknown": ("? 无法判定", "? unknown"),
+    "excel.ledger.waived": ("○ 已豁免", "○ waived"),
+    "excel.ledger.notapplicable": ("– 不适用", "– not applicable"),
+    "excel.ledger.absent": ("· 未查到", "· not in this audit"),
+    "excel.ledger.twice": ("· 重复的行", "· line repeated"),
+    "excel.ledger.unkeyed": ("· 没有编号", "· no key"),
     "excel.wrong.title": ("请核对", "Please check"),
     "excel.wrong.status": ("请从下拉列表中选择", "Please choose from the list"),
     "excel.wrong.recheck": ("请从下拉列表中选择", "Please choose from the list"),
     "excel.wrong.deadline": (
-        "请填写日期,例如 2025-03-31",
+        "请填写日期，例如 2025-03-31",
         "Please enter a date such as 2025-03-31",
     ),
-    "excel.nowhere": ("(没有这张表或这一列)", "(no such table or column)"),
-    "excel.missing.table": ("整张{table},或其中一部分", "The table “{table}”, or part of it"),
+    "excel.nowhere": ("（没有这张表或这一列）", "(no such table or column)"),
+    "excel.missing.table": ("整张{table}，或其中一部分", "The table “{table}”, or part of it"),
     "excel.missing.field": ("{table}的“{field}”", "“{field}” in {table}"),
     "excel.decides": ("{rule} {title}", "{rule} {title}"),
-    "excel.decides.whom": ("{rule} {title}:{whom}", "{rule} {title}: {whom}"),
+    "excel.decides.whom": ("{rule} {title}：{whom}", "{rule} {title}: {whom}"),
     # a single school
-    "excel.school.standing": ("结果:{standing}", "Result: {standing}"),
-    "excel.school.code": ("学校标识码:{code}", "School code: {code}"),
-    "excel.school.district": ("县区:{district}", "District: {district}"),
-    "excel.score": ("{title}:{score}", "{title}: {score}"),
-    "excel.score.core": ("  核心:{items}", "  Core: {items}"),
-    "excel.score.extra": ("  附加:{items}", "  Extra: {items}"),
+    "excel.school.standing": ("结果：{standing}", "Result: {standing}"),
+    "excel.school.code": ("学校标识码：{code}", "School code: {code}"),
+    "excel.school.district": ("县区：{district}", "District: {district}"),
+    "excel.score": ("{title}：{score}", "{title}: {score}"),
+    "excel.score.provisional": ("{score}（{note}）", "{score} ({note})"),
+    "excel.score.core": ("  核心：{items}", "  Core: {items}"),
+    "excel.score.extra": ("  附加：{items}", "  Extra: {items}"),
     "excel.contradicted": (
-        "  自报与数据不符:{items}",
+        "  自报与数据不符：{items}",
         "  Reported as done, but the data say otherwise: {items}",
     ),
     # overview
     "excel.section.standing": ("学校结果", "Schools by result"),
     "excel.section.single": ("本校结果", "Result of this school"),
-    "excel.fails": ("× 不达标:{strength}", "× fails: {strength}"),
+    "excel.fails": ("× 不达标：{strength}", "× fails: {strength}"),
     "excel.section.verdicts": ("结论", "Findings by verdict"),
-    "excel.section.rules": ("各项要求(不达标学校多的在前)", "Requirements (most failures first)"),
-    "excel.section.districts": ("各县区(学校数)", "Districts (schools)"),
+    "excel.section.rules": ("各项要求（不达标学校多的在前）", "Requirements (most failures first)"),
+    "excel.section.districts": ("各县区（学校数）", "Districts (schools)"),
     "excel.section.unread": ("无法读取的内容", "What could not be read"),
     "excel.total.schools": ("学校合计", "All schools"),
     "excel.total.findings": ("结论合计", "All findings"),
     "excel.chart.standing": ("学校结果", "Schools by result"),
     "excel.chart.verdicts": ("结论构成", "Findings by verdict"),
-    "excel.chart.failed": ("不达标学校最多的要求(所)", "Requirements that most schools fail"),
-    "excel.chart.districts": ("各县区学校的结果(所)", "Schools of each district by result"),
+    "excel.chart.failed": ("不达标学校最多的要求（所）", "Requirements that most schools fail"),
+    "excel.chart.districts": ("各县区学校的结果（所）", "Schools of each district by result"),
     "excel.chart.themes": ("各主题的结论", "Findings by theme"),
     "excel.fact.inputs": ("输入文件", "Input files"),
-    "excel.fact.files": ("{count} 个:{names}", "{count}: {names}"),
+    "excel.fact.files": ("{count} 个：{names}", "{count}: {names}"),
     "excel.fact.files.more": (
-        "{count} 个:{names} 等(全部见“审计说明”)",
+        "{count} 个：{names} 等（全部见“审计说明”）",
         "{count}: {names} and others (all in the last sheet)",
     ),
     "excel.fact.rate": (
-        "{rate}%(按规则和学校计,只含必须和原则上的要求)",
+        "{rate}%（按规则和学校计，只含必须和原则上的要求）",
         "{rate}% (over rule and school, must and principle only)",
     ),
     "excel.fact.no_rate": ("没有可判定的内容", "nothing was judged"),
     "excel.no_pack": ("没有使用规则包", "no rule pack"),
     "excel.alarm.unread": (
-        "检查不完整:有 {count} 处内容无法读取,见下方和“数据问题”",
+        "检查不完整：有 {count} 处内容无法读取，见下方和“数据问题”",
         "The audit is incomplete: {count} things could not be read; see below and the data issues",
     ),
     "excel.alarm.rules": (
-        "检查不完整:规则出错({rules})",
+        "检查不完整：规则出错（{rules}）",
         "The audit is incomplete: rules broke ({rules})",
     ),
     "excel.alarm.nobody": ("没有找到任何学校", "No school was found"),
     "excel.unread.none": (
-        "没有无法读取的文件;其他数据问题见“{sheet}”",
+        "没有无法读取的文件；其他数据问题见“{sheet}”",
         "Every file could be read; other data issues: see “{sheet}”",
     ),
+    "excel.unread.issue": ("! {file}：{message}  {remedy}", "! {file}: {message}  {remedy}"),
+    "excel.unread.nowhere": ("! {message}  {remedy}", "! {message}  {remedy}"),
     "excel.unread.more": ("另有 {count} 处", "{count} more"),
     "excel.see.schools": ("逐项结果见“{sheet}”", "Requirement by requirement: see “{sheet}”"),
     "excel.unread.see": ("其他数据问题见“{sheet}”", "Other data issues: see “{sheet}”"),
@@ -241,62 +262,62 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.about.limits": ("说明与局限", "How to read this, and its limits"),
     "excel.about.unchecked": ("没有检查的内容", "What was not checked"),
     "excel.about.inputs": ("输入文件", "Input files"),
-    "excel.period": ("{terms}({how})", "{terms} ({how})"),
+    "excel.period": ("{terms}（{how}）", "{terms} ({how})"),
     "excel.period.none": (
-        "未知:文件中没有可用的日期,也没有给出 --term;按学期计的要求无法判定",
+        "未知：文件中没有可用的日期，也没有给出 --term；按学期计的要求无法判定",
         "not known: nothing dates the files and no --term was given; what is judged by term is unknown",
     ),
     "excel.limit.verdict": (
-        "缺失或无法识别的数据只会得出“无法判定”,不会判为达标或不达标",
+        "缺失或无法识别的数据只会得出“无法判定”，不会判为达标或不达标",
         "Missing or unreadable data give “unknown”, never a pass or a failure",
     ),
     "excel.limit.rate": (
-        "达标率 = 达标 ÷(达标 + 不达标),按规则和学校计,只含必须和原则上的要求;其余结论单独计数",
+        "达标率 = 达标 ÷（达标 + 不达标），按规则和学校计，只含必须和原则上的要求；其余结论单独计数",
         "Pass rate = pass ÷ (pass + fail) over rule and school, must and principle only; other verdicts are "
         "counted apart",
     ),
     "excel.limit.read": (
-        "只检查所提交表格中的内容,不核实填报是否属实",
+        "只检查所提交表格中的内容，不核实填报是否属实",
         "Only what the forms say is checked, not whether it is true",
     ),
     "excel.limit.advice": (
-        "结论按公开文件的条文得出,不代替主管部门的认定",
+        "结论按公开文件的条文得出，不代替主管部门的认定",
         "The verdicts follow the published clauses; they do not replace the decision of the authority",
     ),
     "excel.limit.dates": (
-        "学期起止用的是默认日期:第一学期 9 月 1 日至次年 1 月 31 日,第二学期 2 月 1 日至 8 月 31 日",
+        "学期起止用的是默认日期：第一学期 9 月 1 日至次年 1 月 31 日，第二学期 2 月 1 日至 8 月 31 日",
         "Term dates are the defaults: term 1 from 1 September to 31 January, term 2 from 1 February to 31 August",
     ),
     "excel.unchecked.file": ("{file}{message}", "{file} {message}"),
     "excel.unchecked.rule": (
-        "规则 {rule} {title} 已停用:{why}",
+        "规则 {rule} {title} 已停用：{why}",
         "Rule {rule} {title} is switched off: {why}",
     ),
     "excel.unchecked.broken": (
-        "规则 {rule} 出错,未能检查",
+        "规则 {rule} 出错，未能检查",
         "Rule {rule} broke and was not checked",
     ),
     "excel.unchecked.sheet": (
-        "{file} 的工作表“{sheet}”没有读:{why}",
+        "{file} 的工作表“{sheet}”没有读：{why}",
         "Sheet “{sheet}” of {file} was not read: {why}",
     ),
     "excel.unchecked.none": (
-        "所给文件中的工作表都已读取,规则都已检查",
+        "所给文件中的工作表都已读取，规则都已检查",
         "Every sheet was read and every rule was checked",
     ),
     "excel.table": ("{sheet} → {table} {rows} 行", "{sheet} → {table}, {rows} rows"),
     "excel.rule.on": ("启用", "on"),
-    "excel.rule.off": ("停用:{reason}", "off: {reason}"),
+    "excel.rule.off": ("停用：{reason}", "off: {reason}"),
     # files
     "excel.split.file": ("{name}_检查结果", "{name}_audit"),
     "excel.split.index": ("目录", "index"),
-    "excel.error.failed": ("无法写入 {path}:{reason}", "cannot write {path}: {reason}"),
+    "excel.error.failed": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
     "excel.error.failed.hint": (
-        "检查权限和磁盘空间;如果文件在 Excel 或 WPS 中打开着,请先关闭。原有的文件没有改动",
+        "检查权限和磁盘空间；如果文件在 Excel 或 WPS 中打开着，请先关闭。原有的文件没有改动",
         "check permissions and disk space; if the file is open in Excel or WPS, close it. What was there is unchanged",
     ),
     "excel.error.input": (
-        "{path} 是要检查的文件,不会覆盖它",
+        "{path} 是要检查的文件，不会覆盖它",
         "{path} is one of the files to audit and is not written over",
     ),
     "excel.error.input.hint": ("换一个文件夹", "choose another folder"),

@@ -52,7 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field.teachers.sex": ("性别", "sex"),
     "field.teachers.counsellor": ("是否心理健康教育教师", "is a counsellor"),
     "field.teachers.duty": ("专职/兼职", "full-time or part-time"),
-    "field.teachers.employed_full_time": ("是否专职教师", "is a full-time teacher"),
+    "field.teachers.employed_full_time": ("是否专职心理教师", "is a full-time counsellor"),
     "field.teachers.support": (
         "教师来源(本校/对口援助/定点支教)",
         "whose teacher (own, paired, posted)",
@@ -217,6 +217,12 @@ def field_label(language: str, table: str, field: str) -> str:
 def grade_label(language: str, grade: str) -> str:
     """`G7` → 七年级, `G10` → 高一, `V1` → 中职一年级."""
     return word(language, f"grade.{grade}", grade)
+
+
+def grade_labels(language: str) -> list[str]:
+    """Every grade, those of primary school first."""
+    at = ("zh", "en").index(language)
+    return [words[at] for key, words in MESSAGES.items() if key.startswith("grade.")]
 
 
 def class_label(language: str, grade: str, number: str) -> str:

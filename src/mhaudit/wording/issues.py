@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # --- D1xx: files ------------------------------------------------------------------------------------
-    "D101": ("无法读取({reason})", "Cannot be read ({reason})"),
+    "D101": ("无法读取:{reason}", "Cannot be read: {reason}"),
     "D101.fix": (
         "用 Excel 或 WPS 打开后另存为 .xlsx,再重新提交",
         "Open it in Excel or WPS, save it as .xlsx and submit that",
@@ -33,6 +33,68 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A report written by mhaudit, not a form: skipped",
     ),
     "D108.fix": ("不必处理", "Nothing to do"),
+    # why a file or a sheet cannot be read (D101)
+    "broken.no_workbook": ("内容不是表格", "what it holds is no spreadsheet"),
+    "broken.web_page": (
+        "这是网页(HTML 或 XML),不是真正的 Excel 文件",
+        "it is a web page (HTML or XML), no true Excel file",
+    ),
+    "broken.too_old": (
+        "是 Excel 5.0 以前的格式,太旧",
+        "it is in a format from before Excel 5, which is too old",
+    ),
+    "broken.package": (
+        "文件不完整或已损坏,可能没有传完",
+        "it is cut off or damaged; perhaps it was not copied whole",
+    ),
+    "broken.sectors": (
+        "旧版 .xls 文件的内部结构已损坏",
+        "the inner structure of the old .xls file is damaged",
+    ),
+    "broken.no_sheets": (
+        "没有普通工作表,只有宏表或图表",
+        "it holds no ordinary sheet, only macro sheets or charts",
+    ),
+    "broken.no_part": ("该工作表的内容丢失", "the content of this sheet is missing"),
+    "broken.directory": (
+        "工作簿的目录缺失或已损坏",
+        "the workbook's list of sheets is missing or damaged",
+    ),
+    "broken.permission": (
+        "没有读取权限,或正被别的程序占用",
+        "there is no permission to read it, or another program holds it",
+    ),
+    "broken.gone": ("文件已不在原处", "the file is no longer there"),
+    "broken.disk": ("系统无法打开该文件", "the system cannot open it"),
+    "broken.open_quote": (
+        "有一个双引号没有配对,其后的行无法分开",
+        "a double quote is never closed, so that the rows after it run together",
+    ),
+    "broken.long_cell": ("有一个单元格长得离谱", "a cell is absurdly long"),
+    "broken.parser": (
+        "文件内部有误,读取程序中途停止",
+        "something inside it is wrong, and the parser gave up",
+    ),
+    "broken.texts": (
+        "工作簿的文字部分缺失或不全",
+        "the workbook's table of texts is missing or incomplete",
+    ),
+    "broken.address": ("单元格地址或区域写法有误", "the address of a cell or range is wrong"),
+    "broken.cell": (
+        "有的单元格类型或内容不合格式",
+        "the type or content of a cell is not as the format has it",
+    ),
+    "broken.cut_off": ("内容不完整,中途断开", "its content breaks off"),
+    "broken.xml": ("内部的 XML 有误", "the XML inside is wrong"),
+    "broken.crash": (
+        "读取它的程序中途崩溃,文件可能已损坏",
+        "the program that read it crashed: the file may be damaged",
+    ),
+    "broken.fault": (
+        "mhaudit 自身出错({detail}),请告诉维护者",
+        "a fault of mhaudit's own ({detail}): please tell its maintainers",
+    ),
+    "broken.other": ("文件内部有误({detail})", "something inside it is wrong ({detail})"),
     # --- D2xx: sheets and headings ----------------------------------------------------------------------
     "D201": (
         "未识别为任何一张表,没有读取(最像表头的一行:{seen})",
@@ -47,8 +109,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "‘{heading}’ can be understood in more than one way and was not used (it may be: {options})",
     ),
     "D202.fix": (
-        "改用含义明确的列名或标题,或在 mhaudit.toml 的 [vocabulary] 中指定",
-        "Use a heading or title that is plain, or say in mhaudit.toml under [vocabulary] what it means",
+        "改用含义明确的列名或标题,或在 mhaudit.toml 的 [vocabulary] 中指定(怎样写,见 mhaudit inspect)",
+        "Use a heading or title that is plain, or say in mhaudit.toml under [vocabulary] what it means: mhaudit "
+        "inspect shows the line to write",
     ),
     "D202.r36": (
         "专职心理健康教育教师、专任(在编)教师",
@@ -108,6 +171,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.leaf": ("按最下一级表头识别", "known by the lowest level of its heading"),
     "column.beaten": ("另有更明确的列", "another column says it more plainly"),
     "column.tie": ("两列同义,均未采用", "two columns mean the same; neither was used"),
+    "column.bare": ("每周还是每学期不明", "per week or per term is not said"),
     "column.r36": ("可能指在编专任教师", "may mean employed full-time"),
     # --- D3xx: values -----------------------------------------------------------------------------------
     "D301": (

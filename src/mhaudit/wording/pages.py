@@ -26,6 +26,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.section.data": ("所需数据,以及可用的列名", "Data needed, and the headings that will do"),
     "page.section.fix": ("整改", "Remedy"),
     "page.section.strength": ("要求强度", "Strength"),
+    "page.section.same": ("合并判定", "Judged together"),
     "page.section.lists": ("所在清单", "Checklists"),
     "page.section.examples": ("示例", "Examples"),
     "page.section.history": ("沿革", "History"),
@@ -60,6 +61,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.change": ("{date} {what}", "{date} {what}"),
     "page.from": ("自 {day} 起施行", "In force from {day}"),
     "page.to": ("至 {day} 止", "In force until {day}"),
+    "page.same.as": (
+        "与 {rule} 要求相同:两条都启用,只按 {rule} 判定,只计一次",
+        "Asks the same as {rule}: as both are on, {rule} alone is judged and counts once",
+    ),
+    "page.same.for": (
+        "{rule} 的要求与本条相同,一并由本条判定,只计一次",
+        "{rule} asks the same; it is judged by this rule and counts once",
+    ),
+    "page.same.alone": (
+        "与 {rule} 要求相同;两条同时启用时合并判定,只计一次",
+        "Asks the same as {rule}; where both are on, one is judged and it counts once",
+    ),
+    "page.same.differs": (
+        "原与 {rule} 要求相同,现在两条已不一致,分别判定",
+        "Used to ask the same as {rule}; they now differ, and both are judged",
+    ),
     "page.list": ("{title}:{item}", "{title}: {item}"),
     "page.list.provisional": (
         "{title}(暂定,非官方清单):{item}",
@@ -68,7 +85,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # how it is computed
     "page.rows": ("“{table}”中的行", "the rows of “{table}”"),
     "page.rows.where": (
-        "“{table}”中{condition}的行",
+        "“{table}”中满足({condition})的行",
         "the rows of “{table}” in which {condition}",
     ),
     "page.kind.count": ("数出{rows},应{bound}", "Count {rows}: {bound}"),
@@ -78,7 +95,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Divide {of} by {per}: {bound}; none to divide by is a failure",
     ),
     "page.kind.includes": (
-        "{rows},“{field}”应包含{values},各由不同的行满足",
+        "{rows}中,“{field}”应包含{values},各由不同的行满足",
         "Among {rows}, “{field}” holds {values}, a different row for each",
     ),
     "page.kind.field": ("应满足:{condition}", "It must hold that {condition}"),
@@ -88,7 +105,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{otherwise}",
     ),
     "page.kind.share": (
-        "{rows}中,满足“{having}”的所占比例应{bound}",
+        "{rows}中,{having}的所占比例应{bound}",
         "Of {rows}, the share in which {having}: {bound}",
     ),
     "page.kind.unique": ("{rows}中,“{field}”不应重复", "Among {rows}, no “{field}” stands twice"),
@@ -98,7 +115,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "page.kind.any_of": ("满足其中一项即可:", "One of these is enough:"),
     "page.kind.all_of": ("下列各项都要满足:", "All of these must hold:"),
-    "page.kind.other": ("按“{kind}”计算", "Computed as “{kind}”"),
     "page.passing": ("规则 {rule} 达标", "rule {rule} passes"),
     "page.if_none.fail": ("没有这样的行即不达标", "no such row is a failure"),
     "page.if_none.notapplicable": (
@@ -106,7 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "with no such row it does not apply",
     ),
     "page.measure.field": ("“{field}”", "“{field}”"),
-    "page.measure.count": ("{rows}的数目", "the number of {rows}"),
+    "page.measure.count": ("{rows}数", "the number of {rows}"),
     "page.measure.sum": ("{rows}的“{field}”之和", "the sum of “{field}” over {rows}"),
     "page.bound.at_least": ("不少于 {number}", "at least {number}"),
     "page.bound.at_most": ("不超过 {number}", "at most {number}"),
@@ -127,9 +143,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The class table says which grades there are; without one, the kind of school does",
     ),
     # conditions
-    "page.and": ("、且", " and "),
-    "page.or": ("、或", " or "),
+    "page.and": (",且", " and "),
+    "page.or": (",或", " or "),
+    "page.value": ("“{word}”", "{word}"),
     "page.or.short": ("、", " or "),
+    "page.either": ("{first}或{last}", "{first} or {last}"),
     "page.group.any_of": ("({parts})", "({parts})"),
     "page.group.all_of": ("({parts})", "({parts})"),
     "page.group.none_of": ("并非({parts})", "not ({parts})"),
@@ -173,15 +191,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有提交这张表,或日期未填、无法识别而结论取决于它",
         "The table was not supplied, or a date that would decide is blank or cannot be read",
     ),
-    "page.verdicts.other": (
-        "所需的内容没有提交、没有填写或无法识别,而结论取决于它",
-        "What would decide was not supplied, is blank or cannot be read",
+    "page.verdicts.share": (
+        "有的行(或学校)还不能确定是否满足,而比例达不达标取决于它;一行也没有时,不适用",
+        "Of some row (or school) it is not known whether it does, and that decides; with no row at all it does "
+        "not apply",
+    ),
+    "page.verdicts.unique": (
+        "没有提交这张表,或有的行没有填写,填上以后可能重复",
+        "The table was not supplied, or a blank might repeat what stands elsewhere",
+    ),
+    "page.verdicts.matches_total": (
+        "总数或其中一行没有填写、无法识别,或没有提交这张表",
+        "The total or one of the rows is blank or cannot be read, or the table was not supplied",
+    ),
+    "page.verdicts.any_of": (
+        "没有一项确定达标,而且至少一项无法判定",
+        "None of them surely passes, and one at least cannot be judged",
+    ),
+    "page.verdicts.all_of": (
+        "没有一项确定不达标,而且至少一项无法判定",
+        "None of them surely fails, and one at least cannot be judged",
     ),
     # data, examples
     "page.field": ("{field} ← {headings}", "{field} ← {headings}"),
     "page.field.others": (
         "{field} ← {headings};也可由“{others}”看出",
         "{field} ← {headings}; may also be told by {others}",
+    ),
+    "page.total": (
+        "学校表的{heading}(没有名册时)",
+        "{heading} of the schools, without a roster",
     ),
     "page.comma": (",", ", "),
     "page.mark": ("{word}:", "{word}: "),
@@ -192,6 +231,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.given.no_term": ("学期未知", "term not known"),
     "page.given.none": ("没有行", "no row"),
     "page.given.plain": ("一行", "a row"),
+    "page.given.times": ("{count} 行({row})", "{count} × ({row})"),
     "page.given.blank": ("未填", "blank"),
     "page.given.nothing": ("什么表也没交", "no table supplied"),
     # a data-issue code

@@ -40,9 +40,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "schema.disable": ("停用", "switch off"),
     "schema.disable.about": (
-        "规则编号和停用的理由(最好写明文件);停用的规则仍会列出",
-        "ids with the reason (best with the document); such rules are still listed",
+        "规则编号和停用的理由(最好写明文件);要另写英文理由时写成 {reason: …, reason_en: …}。停用的规则仍会列出",
+        "ids with the reason (best with the document), or {reason: …, reason_en: …}; such rules are still listed",
     ),
+    "schema.reason": ("停用的理由(中文)", "why it is off, in Chinese"),
+    "schema.reason_en": ("停用的理由(英文)", "why it is off, in English"),
     "schema.change": ("更改", "change"),
     "schema.change.about": (
         "规则编号和要更改的内容;改了数值或条件,要重写例子",

@@ -65,6 +65,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.missing": ("缺少“{given}”", "'{given}' is missing"),
     "fault.missing.help": ("请补上这一项", "add it"),
     "fault.empty": ("不能为空", "must not be empty"),
+    "fault.empty.help": ("请写上内容,或删去这一项", "write something, or remove it"),
     "fault.text_expected": ("此处应为文本", "text expected"),
     "fault.text_expected.help": ("可用引号括起来", "put it in quotes"),
     "fault.number_expected": (
@@ -82,6 +83,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.mapping_expected": ("此处应为“键: 值”", "a mapping (key: value) expected"),
     "fault.date_expected": ("“{given}”不是日期", "'{given}' is not a date"),
     "fault.date_expected.help": ("日期写作 2024-09-01", "write dates as 2024-09-01"),
+    "fault.date_out_of_range": ("年份有误：“{given}”", "the year cannot be right: '{given}'"),
+    "fault.date_out_of_range.help": (
+        "请核对年份：应在 1949 至 2099 之间",
+        "check the year: it lies between 1949 and 2099",
+    ),
+    "fault.part_date_expected": ("“{given}”不是日期", "'{given}' is not a date"),
+    "fault.part_date_expected.help": (
+        "写作 2024-07-17;不知道日子的写 2024-07 或 2024",
+        "write 2024-07-17, or 2024-07 or 2024 where the day is not known",
+    ),
+    "fault.unknown_word": (
+        "“{given}”不是本规则包的词语",
+        "'{given}' is no word of this pack",
+    ),
     "fault.term_expected": ("“{given}”不是学期或学年", "'{given}' is not a term or school year"),
     "fault.term_expected.help": (
         "学期写作 2024-2025-1,学年写作 2024-2025",
@@ -116,6 +131,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.not_a_set": (
         "字段“{given}”不是集合,不能用 has、has_any",
         "field '{given}' is not a set; has and has_any do not apply",
+    ),
+    "fault.date_in_where": (
+        "字段“{given}”是日期,where 不能比较日期",
+        "field '{given}' is a date, and 'where' compares no dates",
+    ),
+    "fault.date_in_where.help": (
+        "限定时段请用 per(如 per: term),限定多久以内请用 latest 的 within: {months: n}",
+        "for a period use per, as in per: term; for how long ago use within: {months: n} of latest",
+    ),
+    "fault.not_a_word": (
+        "字段“{given}”不是单个词语,不能用 includes",
+        "field '{given}' does not hold single words; includes does not apply",
     ),
     "fault.set_needs_has": (
         "字段“{given}”是集合,请用 has 或 has_any",
@@ -186,6 +213,51 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "packs.unreadable": ("无法读取({reason})", "cannot be read ({reason})"),
     # waivers
     "fault.waiver_order": ("from 晚于 until", "'from' is later than 'until'"),
+    "fault.waiver_order.help": (
+        "请核对批准文件上的起止日期",
+        "see the first and last day in the document that grants it",
+    ),
+    "lint.waiver.expired": (
+        "豁免已于 {until} 到期:此后的检查按不达标计",
+        "the waiver ended on {until}: audits after that day count the failure",
+    ),
+    "lint.waiver.expired.help": (
+        "整改后删去这一条;续批的请写上新的文件和日期",
+        "remove it once it is mended; if it was renewed, write the new document and days",
+    ),
+    "lint.waiver.repeats": (
+        "与第 {line} 行的豁免相同(范围和日期重叠)",
+        "repeats the waiver on line {line}: the same scope, and days that overlap",
+    ),
+    "lint.waiver.repeats.help": ("请删去其中一条", "remove one of them"),
+    "lint.waiver.number": (
+        "“{given}”里没有文号",
+        "there is no document number in '{given}'",
+    ),
+    "lint.waiver.number.help": (
+        "请写批准文件的文号,例如 例教字〔2024〕9号",
+        "write the number of the document that grants it, such as 例教字〔2024〕9号",
+    ),
+    "lint.waiver.off": (
+        "规则 {given} 已停用,豁免没有对象",
+        "rule {given} is off: there is nothing to waive",
+    ),
+    "lint.waiver.off.help": ("请删去这一条", "remove it"),
+    "lint.waiver.district": (
+        "规则 {given} 是对地区的要求,不能豁免一所学校",
+        "rule {given} is a target for districts; no school can be excused from it",
+    ),
+    "lint.waiver.district.help": ("请删去这一条", "remove it"),
+    "lint.waiver.scope": (
+        "规则 {rule} 不按{given}判定,这一条豁免不了什么",
+        "rule {rule} is not judged by {given}: this waives nothing",
+    ),
+    "lint.waiver.scope.help": (
+        "请删去这个键:规则不按它判定,豁免整所学校即可",
+        "remove this key: the rule is judged for the school as a whole",
+    ),
+    "lint.waiver.scope.grade": ("年级", "grade"),
+    "lint.waiver.scope.class": ("班级", "class"),
     "waiver.text": (
         "{reason}({document};{approver} 批准;至 {until})",
         "{reason} ({document}; approved by {approver}; until {until})",
@@ -230,9 +302,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "go back to the clause: is the example wrong, or the rule?",
     ),
     "lint.no_examples": ("这条规则没有例子", "this rule has no examples"),
+    "lint.no_examples.changed": (
+        "这一改动改变了判定,原有的例子不再适用,还没有新的例子",
+        "this change alters what is judged: the old examples no longer apply and there are no new ones",
+    ),
+    "lint.no_examples.changed.help": (
+        "请在这里写 examples:达标、不达标、无法判定各至少一个",
+        "write examples here: at least one that passes, one that fails and one that is unknown",
+    ),
     "lint.no_examples.help": (
         "请至少写达标、不达标、无法判定各一个例子",
         "write at least one that passes, one that fails and one that is unknown",
+    ),
+    "lint.same_as": (
+        "same_as 指的规则“{given}”在随附的规则包和这里的规则包中都没有",
+        "same_as names '{given}', which is a rule neither here nor in the packs that come with mhaudit",
+    ),
+    "lint.same_as.help": (
+        "请核对编号;写错了,两条相同的要求会各算一次不达标",
+        "check the id: if it is wrong, one cause counts as two failures",
+    ),
+    "lint.never_excluded": (
+        "没有例子说明谁不适用",
+        "no example shows to whom the rule does not apply",
+    ),
+    "lint.never_excluded.help": (
+        "请写一个 expect: notapplicable 的例子",
+        "write an example that expects notapplicable",
+    ),
+    "lint.checklist_name": (
+        "清单“{given}”与“{other}”只差几个字母",
+        "checklist '{given}' differs from '{other}' by a few letters only",
+    ),
+    "lint.checklist_name.help": (
+        "要替换那份清单,请用同一个名称",
+        "to replace that list, give it the same name",
     ),
     "lint.idle_placeholder": (
         "占位符“{{{name}}}”在这里总是空的",
@@ -281,4 +385,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}:{line}: {rule} example '{title}': {expected} expected, {found} found",
     ),
     "example.no_finding": ("没有结果", "no finding"),
+    "example.measured": (
+        "算得 {measured},要求 {required};",
+        "measured {measured}, required {required}; ",
+    ),
+    "example.bounds": (
+        "共 {count} 处界限:都有例子从两边接近",
+        "{count} bound(s): examples approach each from both sides",
+    ),
+    "example.bounds.open": (
+        "共 {count} 处界限:{open} 处没有例子从两边接近",
+        "{count} bound(s): {open} of them not approached from both sides",
+    ),
+    "example.untried": (
+        "{count} 条规则没有例子",
+        "{count} rule(s) without examples",
+    ),
 }

@@ -16,14 +16,13 @@ from typing import Any
 
 import xlsxwriter
 
-from mhaudit.findings import AuditResult, Verdict
+from mhaudit.findings import AuditResult
 from mhaudit.reports.excel.rows import Prepared, Rows
 from mhaudit.reports.excel.saving import replaced
+from mhaudit.reports.excel.styles import FONT, MIDDLE, STYLES
 from mhaudit.reports.excel.text import clean, lines, looks_like_formula
 from mhaudit.wording import say
 
-FONT = "Microsoft YaHei"
-"""Comes with Windows and with Office for Mac; WPS and Excel find it by this name in every language."""
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000
 """Excel takes 65,530 links a sheet."""
@@ -32,130 +31,6 @@ DEFAULT_HEIGHT = 15.0
 _A4 = 9
 _LINE, _HIGHEST = 16.0, 409.0
 """Points: a line of text, and the highest row that Excel takes."""
-
-DARK, MIDDLE, LIGHT, LINE, FADED = "#1F3864", "#2F5597", "#DDE6F3", "#BFBFBF", "#6B6B6B"
-_GREEN, _RED, _ORANGE, _YELLOW, _GREY, _VIOLET, _BLUE = (
-    ("#E2F0D9", "#2E6B1F"),
-    ("#F8D3D0", "#A3120A"),
-    ("#FCE1C4", "#8A4500"),
-    ("#FFF5CC", "#6B5600"),
-    ("#F0F0F0", "#6B6B6B"),
-    ("#E8DFF2", "#5A2D82"),
-    ("#DCEBF7", "#1F4E79"),
-)
-FILLS = {"green": _GREEN, "red": _RED, "orange": _ORANGE, "yellow": _YELLOW, "grey": _GREY}
-FILLS |= {"violet": _VIOLET, "blue": _BLUE}
-
-SIGNS = {
-    Verdict.PASS: "√",
-    Verdict.FAIL: "×",
-    Verdict.UNKNOWN: "?",
-    Verdict.NOT_APPLICABLE: "–",
-    Verdict.WAIVED: "○",
-    Verdict.ERROR: "!",
-}
-"""Readable without colour; the same as on the console."""
-VERDICT_FILLS = {
-    Verdict.PASS: "green",
-    Verdict.UNKNOWN: "violet",
-    Verdict.NOT_APPLICABLE: "grey",
-    Verdict.WAIVED: "blue",
-    Verdict.ERROR: "red",
-}
-STRENGTH_FILLS = {"must": "red", "principle": "orange", "encouraged": "yellow", "area": "yellow"}
-STANDING_FILLS = {
-    "fail": "red",
-    "warning": "orange",
-    "unknown": "violet",
-    "pass": "green",
-    "notapplicable": "grey",
-}
-
-
-def verdict_fill(verdict: Verdict, strength: str) -> str:
-    """The colour of a verdict; that of a failure by the strength of the requirement."""
-    if verdict is Verdict.FAIL:
-        return STRENGTH_FILLS.get(strength, "red")
-    return VERDICT_FILLS[verdict]
-
-
-_CELL = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter"}
-_MIDDLE = {"align": "center"}
-STYLES: dict[str, dict[str, Any]] = {
-    "plain": {},
-    "title": {"bold": True, "font_size": 16, "font_color": DARK, "valign": "vcenter"},
-    "section": {
-        "bold": True,
-        "font_size": 12,
-        "font_color": DARK,
-        "valign": "vcenter",
-        "bottom": 2,
-        "bottom_color": MIDDLE,
-    },
-    "note": {"font_size": 9, "font_color": FADED, "text_wrap": True, "valign": "top"},
-    "alarm": {"bold": True, "font_color": _RED[1], "text_wrap": True, "valign": "top"},
-    "label": {**_CELL, "bold": True, "bg_color": LIGHT, "font_color": DARK},
-    "head": {
-        **_CELL,
-        "bold": True,
-        "bg_color": MIDDLE,
-        "font_color": "#FFFFFF",
-        "valign": "vcenter",
-        "align": "center",
-    },
-    "upright": {
-        **_CELL,
-        "font_size": 9,
-        "bg_color": LIGHT,
-        "font_color": DARK,
-        "rotation": 90,
-        "valign": "bottom",
-        "align": "center",
-    },
-    "group": {
-        **_CELL,
-        "bold": True,
-        "font_size": 8,
-        "bg_color": LIGHT,
-        "font_color": DARK,
-        "align": "center",
-        "valign": "vcenter",
-    },
-    "id_head": {
-        **_CELL,
-        "bold": True,
-        "font_size": 8,
-        "bg_color": MIDDLE,
-        "font_color": "#FFFFFF",
-        "align": "center",
-        "valign": "top",
-        "text_wrap": False,
-    },
-    "cell": _CELL,
-    "middle": {**_CELL, **_MIDDLE},
-    "small": {**_CELL, "font_size": 9, "font_color": "#404040"},
-    "code": {**_CELL, **_MIDDLE, "font_size": 9, "num_format": "@"},
-    "text": {**_CELL, "num_format": "@"},
-    "number": {**_CELL, **_MIDDLE, "num_format": "#,##0.##"},
-    "whole": {**_CELL, **_MIDDLE, "num_format": "#,##0"},
-    "percent": {**_CELL, **_MIDDLE, "num_format": "0.0%"},
-    "day": {**_CELL, **_MIDDLE, "num_format": "yyyy-mm-dd"},
-    "link": {**_CELL, "font_color": "#0563C1", "underline": 1},
-    "link_plain": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter"},
-    "link_middle": {**_CELL, **_MIDDLE, "font_color": "#0563C1", "underline": 1},
-    "entry": {**_CELL, "bg_color": "#FFFEF2"},
-    "day_entry": {**_CELL, **_MIDDLE, "bg_color": "#FFFEF2", "num_format": "yyyy-mm-dd"},
-    "behind": {"font_size": 8, "font_color": "#808080"},
-    "sum": {**_CELL, **_MIDDLE, "bold": True, "bg_color": LIGHT, "num_format": "#,##0"},
-}
-for _name, (_back, _ink) in FILLS.items():
-    STYLES[f"tag.{_name}"] = {**_CELL, **_MIDDLE, "bg_color": _back, "font_color": _ink}
-    STYLES[f"sign.{_name}"] = {
-        **STYLES[f"tag.{_name}"],
-        "bold": True,
-        "valign": "vcenter",
-        "text_wrap": False,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +54,11 @@ Cell = str | float | Styled | Link | None
 
 
 class Book:
-    """A workbook under way. `links` maps the label of an input file to where it lies."""
+    """A workbook under way."""
 
-    def __init__(self, workbook: Any, result: AuditResult) -> None:
+    def __init__(self, workbook: Any, language: str) -> None:
         self._workbook = workbook
-        self.language = result.language
+        self.language = language
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def say(self, key: str, **values: object) -> str:
@@ -296,11 +171,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its heading (a key of the wording), its width in Latin letters, its style."""
+    """A column of a list: its heading (a key of the wording, or the words themselves), its width in Latin
+    letters, its style."""
 
     key: str
     width: float
     style: str = "cell"
+    heading: str = ""
+    hidden: bool = False
 
 
 class ListSheet:
@@ -331,12 +209,13 @@ class ListSheet:
         """Write what stands above the rows; `frozen` columns stay in sight."""
         sheet, worksheet = self.sheet, self.sheet.worksheet
         for at, column in enumerate(self.columns):
-            worksheet.set_column(at, at, column.width)
-        last, room = len(self.columns) - 1, sum(column.width for column in self.columns)
+            worksheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
+        shown = [column for column in self.columns if not column.hidden]
+        last, room = len(shown) - 1, sum(column.width for column in shown)
         sheet.height(0, 28)
         sheet.merged(0, 0, last, title, "title")
         sheet.paragraph(1, (0, last), note, "note", room)
-        headings = [self.book.say(f"column.{column.key}") for column in self.columns]
+        headings = [each.heading or self.book.say(f"column.{each.key}") for each in self.columns]
         high = max(
             lines(heading, column.width - 2)
             for heading, column in zip(headings, self.columns, strict=True)
@@ -346,6 +225,11 @@ class ListSheet:
             sheet.put(self.HEAD, at, heading, "head")
         worksheet.freeze_panes(self.HEAD + 1, frozen)
         sheet.printed(repeat=(self.HEAD, self.HEAD))
+
+    @property
+    def number(self) -> int:
+        """What the next row is numbered, from 1."""
+        return self.row + self.left_out - self.HEAD
 
     def add(self, cells: Sequence[Cell]) -> int:
         """Write a row and return its number from 0; what does not fit any more is counted, see `finish`."""
@@ -365,6 +249,8 @@ class ListSheet:
             elif isinstance(value, Styled):
                 style, value = value.style, value.value
                 index = self._index(style, isinstance(value, str) and looks_like_formula(value))
+                if isinstance(value, str) and "\n" in value:
+                    high = max(high, lines(value, self._rooms[at]))
             elif isinstance(value, Link):
                 if (link := self.sheet.link(at, value)) is not None:
                     links.append(link)
@@ -405,9 +291,9 @@ class ListSheet:
 
 
 @contextlib.contextmanager
-def workbook(path: Path, result: AuditResult, title: str) -> Iterator[Book]:
-    """A book that is saved at `path` at the end, whole or not at all."""
-    with replaced(path, result.language) as (beside, scratch):
+def workbook(path: Path, language: str, properties: Mapping[str, Any]) -> Iterator[Book]:
+    """A book that is saved at `path` at the end, whole or not at all; `properties` as XlsxWriter names them."""
+    with replaced(path, language) as (beside, scratch):
         made = xlsxwriter.Workbook(
             str(beside),
             {
@@ -425,9 +311,16 @@ def workbook(path: Path, result: AuditResult, title: str) -> Iterator[Book]:
         )
         try:
             made.set_size(28800, 16200)
-            made.set_properties(_properties(result, title))
+            made.set_properties(
+                {
+                    "category": say(language, "excel.property.category"),
+                    "keywords": say(language, "excel.property.keywords"),
+                    "comments": say(language, "excel.property.comments"),
+                    **properties,
+                }
+            )
             made.set_custom_property("mhaudit", "report")
-            yield Book(made, result)
+            yield Book(made, language)
             made.close()
         finally:
             for worksheet in made.worksheets():
@@ -435,16 +328,13 @@ def workbook(path: Path, result: AuditResult, title: str) -> Iterator[Book]:
                     worksheet._opt_close()
 
 
-def _properties(result: AuditResult, title: str) -> dict[str, Any]:
-    language = result.language
+def properties_of(result: AuditResult, title: str) -> dict[str, Any]:
+    """The properties of a workbook about one result."""
     packs = "; ".join(f"{pack.title or pack.name} {pack.version}" for pack in result.packs)
     found: dict[str, Any] = {
         "title": clean(title)[:250],
         "subject": clean(packs)[:250],
         "author": f"mhaudit {result.tool_version}",
-        "category": say(language, "excel.property.category"),
-        "keywords": say(language, "excel.property.keywords"),
-        "comments": say(language, "excel.property.comments"),
     }
     with contextlib.suppress(ValueError):
         found["created"] = dt.datetime.fromisoformat(result.audited_at).replace(tzinfo=None)

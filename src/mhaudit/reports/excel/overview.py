@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from mhaudit.findings import AuditResult, Verdict
 from mhaudit.reports.counts import pass_rate
-from mhaudit.reports.excel.book import (
-    DEFAULT_HEIGHT,
-    FONT,
-    SIGNS,
-    STANDING_FILLS,
-    STRENGTH_FILLS,
-    VERDICT_FILLS,
-    Book,
-    Cell,
-    Link,
-    verdict_fill,
-)
+from mhaudit.reports.excel.book import DEFAULT_HEIGHT, Book, Cell, Link
+from mhaudit.reports.excel.charts import Charts, Count
 from mhaudit.reports.excel.figures import (
     STANDINGS,
     DistrictFigures,
@@ -33,43 +22,30 @@ from mhaudit.reports.excel.figures import (
 )
 from mhaudit.reports.excel.reference import period_lines
 from mhaudit.reports.excel.schools import score_text, standing_text
-from mhaudit.reports.excel.text import lines, shortened, without_notes
+from mhaudit.reports.excel.styles import (
+    COUNTED,
+    SIGNS,
+    STANDING_FILLS,
+    STRENGTH_FILLS,
+    VERDICT_FILLS,
+    verdict_fill,
+)
+from mhaudit.reports.excel.text import lines, without_notes
 from mhaudit.wording import fields
 
-_COUNTED = (
-    Verdict.PASS,
-    Verdict.FAIL,
-    Verdict.UNKNOWN,
-    Verdict.NOT_APPLICABLE,
-    Verdict.WAIVED,
-    Verdict.ERROR,
-)
 _LAST = 13
 _WIDTH = 10.5
-_TOP = 10
-_CHARTED_DISTRICTS = 20
 _UNREAD = 200
 _PAGE = 535.0
 """Points of rows that fill the first page, fitted to the width of the paper."""
 _LOWEST_CHART = 10
-_GAP = 48.0
-"""Points below the charts, so that the heading of the next table starts a page."""
+_SPARE_ROWS = 15
+"""With fewer rows left on the page, charts take them all: a table had better begin on the next."""
 _CLOSING_ROWS = 3
 """What stands below the charts where there is only one school."""
 _PIXELS = 79
 """How wide a column of `_WIDTH` is on a screen."""
 _ROW = 20
-_INKS = {
-    "green": "#70AD47",
-    "red": "#C0392B",
-    "orange": "#ED8B2D",
-    "yellow": "#F2C811",
-    "grey": "#BFBFBF",
-    "violet": "#8E6BB5",
-    "blue": "#5B9BD5",
-}
-_Count = tuple[str, str, int | None]
-"""A label, its colour ('' for a total) and its number (None where the label says all)."""
 
 
 class Overview:
@@ -146,8 +122,10 @@ class Overview:
         self._fact_row([(self._say("column.rate"), told)])
         if len(result.schools) == 1:
             for card in result.schools[0].checklists:
-                note = f"({card.provisional})" if card.provisional else ""
-                self._fact_row([(card.title, f"{score_text(card)}{note}")])
+                told = score_text(card)
+                if card.provisional:
+                    told = self._say("score.provisional", score=told, note=card.provisional)
+                self._fact_row([(card.title, told)])
 
     def _fact_row(self, facts: Sequence[tuple[str, str]]) -> None:
         """One fact over the whole width, or two beside each other."""
@@ -171,13 +149,13 @@ class Overview:
         top, sheet = self.row, self.sheet
         verdicts = Counter(finding.verdict for finding in findings_of(self.result))
         left, shares = self._standings()
-        middle: list[_Count] = [
+        middle: list[Count] = [
             (
                 f"{SIGNS[verdict]} {fields.word(self.language, f'verdict.{verdict}')}",
                 VERDICT_FILLS.get(verdict, "red"),
                 verdicts[verdict],
             )
-            for verdict in _COUNTED
+            for verdict in COUNTED
         ]
         middle.append((self._say("total.findings"), "", verdicts.total()))
         single = len(self.result.schools) == 1
@@ -192,10 +170,11 @@ class Overview:
                 self._count(top + 1 + at, 0, left[at])
             self._count(top + 1 + at, 5, middle[at])
         chart = None
+        made = Charts(self.book, self.result, sheet.title, top)
         if single:
-            chart = self._pie("chart.verdicts", 5, top + 1, middle[:-1])
+            chart = made.pie("chart.verdicts", 5, top + 1, middle[:-1])
         elif shares:
-            chart = self._pie("chart.standing", 0, top + 1, shares)
+            chart = made.pie("chart.standing", 0, top + 1, shares)
         if chart is not None:
             chart.set_size(
                 {"width": 4 * _PIXELS + 66, "height": round((24 + 19 * len(middle)) / 0.75)}
@@ -204,13 +183,13 @@ class Overview:
             sheet.worksheet.insert_chart(top, 9, chart, where)
         self.row = top + len(middle) + 2
 
-    def _standings(self) -> tuple[list[_Count], list[_Count]]:
+    def _standings(self) -> tuple[list[Count], list[Count]]:
         """Schools by standing and their total; for one school its failures by strength. Second: what is drawn."""
         if len(self.result.schools) == 1:
             school = self.result.schools[0]
             standing = str(school.standing)
             fill = STANDING_FILLS.get(standing, "grey")
-            rows: list[_Count] = [(standing_text(self.book, standing), fill, None)]
+            rows: list[Count] = [(standing_text(self.book, standing), fill, None)]
             failed = Counter(f.strength for f in school.findings if f.verdict is Verdict.FAIL)
             for strength, fill in STRENGTH_FILLS.items():
                 if failed[strength] or strength != "area":
@@ -218,61 +197,38 @@ class Overview:
                     rows.append((self._say("fails", strength=word), fill, failed[strength]))
             return rows, []
         standings = Counter(str(school.standing) for school in self.result.schools)
-        shares: list[_Count] = [
+        shares: list[Count] = [
             (standing_text(self.book, name), STANDING_FILLS[name], standings[name])
             for name in STANDINGS
         ]
         total = (self._say("total.schools"), "", len(self.result.schools))
         return [*shares, total], shares if self.result.schools else []
 
-    def _count(self, row: int, column: int, count: _Count) -> None:
+    def _count(self, row: int, column: int, count: Count) -> None:
         text, fill, number = count
         last = column + (2 if number is not None else 3)
         self.sheet.merged(row, column, last, text, f"tag.{fill}" if fill else "sum")
         if number is not None:
             self.sheet.put(row, column + 3, number, "whole" if fill else "sum")
 
-    def _pie(self, key: str, column: int, row: int, counts: Sequence[_Count]) -> Any:
-        chart = self.book.chart({"type": "doughnut"})
-        title, end = self.sheet.title, row + len(counts) - 1
-        chart.add_series(
-            {
-                "name": self._say(key),
-                "categories": [title, row, column, end, column],
-                "values": [title, row, column + 3, end, column + 3],
-                "categories_data": [text for text, _, _ in counts],
-                "values_data": [number for _, _, number in counts],
-                "points": [{"fill": {"color": _INKS[fill]}} for _, fill, _ in counts],
-                "data_labels": {
-                    "value": True,
-                    "num_format": "#,##0;;",
-                    "font": {"name": _NAME, "bold": True, "size": 9},
-                },
-            }
-        )
-        chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT})
-        chart.set_hole_size(50)
-        chart.set_legend({"position": "right", "font": _SMALL_FONT})
-        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-        return chart
-
     def _rows_left(self, least: int) -> int:
         """How many rows high the charts are: to the end of the page, where no table could begin below them."""
         left = int((_PAGE - self.sheet.above(self.row)) // DEFAULT_HEIGHT)
         if len(self.result.schools) == 1:
             left -= _CLOSING_ROWS
-        return left if _LOWEST_CHART <= left < least + 9 else least
+        return left if _LOWEST_CHART <= left < least + _SPARE_ROWS else least
 
     def _charts(self, rules: Sequence[RuleFigures], districts: Sequence[DistrictFigures]) -> None:
         """What most schools fail, and districts by standing; for one school its themes instead."""
         single = len(self.result.schools) == 1
+        made = Charts(self.book, self.result, self.sheet.title, self.row)
         charts = []
         if single:
-            charts.append(self._themes())
+            charts.append(made.themes())
         else:
-            charts.append(self._failed(rules))
+            charts.append(made.failed(rules))
             if len(districts) > 1:
-                charts.append(self._district_chart(districts))
+                charts.append(made.districts(districts))
         drawn = [chart for chart in charts if chart is not None]
         if not drawn:
             return
@@ -293,135 +249,16 @@ class Overview:
         for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
             self.sheet.put(row, column, value, "behind")
         self.row = max(top + high, max(row for row, _ in cells) + 1)
-        self.sheet.height(self.row, DEFAULT_HEIGHT if single else _GAP)
+        self.sheet.height(self.row, DEFAULT_HEIGHT)
         self.sheet.put(
             self.row, 0, "", "plain"
         )  # a row without any cell is not written, nor its height
         self.row += 1
 
-    def _bars(self, key: str, high: int, most: int) -> Any:
-        """Lying bars for `high` names, the longest `most` long."""
-        chart = self.book.chart({"type": "bar", "subtype": "stacked"})
-        size = 8 if high > 12 else 9
-        chart.set_title({"name": self._say(key), "name_font": _HEADING_FONT, "overlay": False})
-        chart.set_y_axis(
-            {
-                "interval_unit": 1,
-                "num_font": {"name": _NAME, "size": size},
-                "line": {"color": "#BFBFBF"},
-            }
-        )
-        chart.set_x_axis(
-            {
-                "num_font": _SMALL_FONT,
-                "min": 0,
-                "num_format": "#,##0",
-                "major_gridlines": {"visible": True, "line": {"color": "#E7E7E7"}},
-                "line": {"none": True},
-                **({"major_unit": 1} if most <= 10 else {}),
-            }
-        )
-        chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-        return chart
-
-    def _series(
-        self,
-        chart: Any,
-        left: int,
-        at: int,
-        name: str,
-        names: Sequence[str],
-        values: Sequence[int],
-        ink: str,
-    ) -> None:
-        first, last, title = self.row + 1, self.row + len(names), self.sheet.title
-        chart.add_series(
-            {
-                "name": name,
-                "categories": [title, first, left, last, left],
-                "values": [title, first, left + at, last, left + at],
-                "categories_data": list(names),
-                "values_data": list(values),
-                "fill": {"color": ink},
-                "gap": 45,
-                "data_labels": {
-                    "value": True,
-                    "num_format": "#,##0;;",
-                    "font": {"name": _NAME, "size": 8, "color": _label_ink(ink)},
-                },
-            }
-        )
-
-    def _failed(self, rules: Sequence[RuleFigures]) -> tuple[Any, list[list[Cell]]] | None:
-        """Schools that fail each rule, by strength."""
-        ranked = [rule for rule in by_failures(rules) if rule.schools[Verdict.FAIL]][:_TOP]
-        if not ranked:
-            return None
-        ranked.reverse()  # bars are drawn from the bottom up
-        names = [f"{rule.id} {shortened(without_notes(rule.title), 30)}" for rule in ranked]
-        chart = self._bars("chart.failed", len(names), ranked[-1].schools[Verdict.FAIL])
-        strengths = [s for s in STRENGTH_FILLS if any(rule.strength == s for rule in ranked)]
-        table: list[list[Cell]] = [[name] for name in names]
-        for at, strength in enumerate(strengths, 1):
-            values = [
-                rule.schools[Verdict.FAIL] if rule.strength == strength else 0 for rule in ranked
-            ]
-            word = fields.word(self.language, f"strength.{strength}", strength)
-            ink = _INKS[STRENGTH_FILLS[strength]]
-            self._series(chart, 0, at, word, names, values, ink)
-            for line, value in zip(table, values, strict=True):
-                line.append(value)
-        chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
-        return chart, table
-
-    def _district_chart(
-        self, districts: Sequence[DistrictFigures]
-    ) -> tuple[Any, list[list[Cell]]] | None:
-        """Schools of each district by standing."""
-        shown = districts
-        if len(districts) > _CHARTED_DISTRICTS:
-            worst = sorted(districts, key=lambda each: (-each.standings["fail"], each.name or ""))
-            shown = worst[:_CHARTED_DISTRICTS]
-        shown = shown[::-1]
-        names = [each.name or self._say("no_district") for each in shown]
-        names = [shortened(name, 20) for name in names]
-        chart = self._bars("chart.districts", len(names), max(each.schools for each in shown))
-        table: list[list[Cell]] = [[name] for name in names]
-        for at, standing in enumerate(STANDINGS, 1):
-            values = [each.standings[standing] for each in shown]
-            ink = _INKS[STANDING_FILLS[standing]]
-            name = fields.word(self.language, f"standing.{standing}.short")
-            self._series(chart, 7, at, name, names, values, ink)
-            for line, value in zip(table, values, strict=True):
-                line.append(value)
-        chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
-        return chart, table
-
-    def _themes(self) -> tuple[Any, list[list[Cell]]] | None:
-        """The findings of each theme by verdict."""
-        themes: dict[str, Counter[Verdict]] = {}
-        for finding in findings_of(self.result):
-            themes.setdefault(finding.group_title, Counter())[finding.verdict] += 1
-        if not themes:
-            return None
-        themes = dict(reversed(themes.items()))
-        names = list(themes)
-        chart = self._bars("chart.themes", len(names), max(c.total() for c in themes.values()))
-        table: list[list[Cell]] = [[name] for name in names]
-        seen = [v for v in _COUNTED if any(counts[v] for counts in themes.values())]
-        for at, verdict in enumerate(seen, 1):
-            values = [counts[verdict] for counts in themes.values()]
-            word = fields.word(self.language, f"verdict.{verdict}")
-            ink = _INKS[VERDICT_FILLS.get(verdict, "red")]
-            self._series(chart, 0, at, word, names, values, ink)
-            for line, value in zip(table, values, strict=True):
-                line.append(value)
-        chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
-        return chart, table
-
     def _rules(self, rules: Sequence[RuleFigures]) -> None:
         if not rules:
             return
+        self.sheet.worksheet.set_h_pagebreaks([self.row])
         self._section(self._say("section.rules"))
         heads = ("rule", "requirement", "strength", "pass", "fail", "unknown", "notapplicable")
         starts = (0, 1, 7, 8, 9, 10, 11)
@@ -487,8 +324,10 @@ class Overview:
             self._section(self._say("section.unread"))
         room = _WIDTH * (_LAST + 1)
         for issue in issues[:_UNREAD]:
-            file = f"{issue.place.file}:" if issue.place else ""
-            text = f"! {file}{issue.message}  {issue.suggestion}"
+            values = {"message": issue.message, "remedy": issue.suggestion}
+            text = self._say("unread.nowhere", **values)
+            if issue.place:
+                text = self._say("unread.issue", file=issue.place.file, **values)
             self.sheet.paragraph(self.row, (0, _LAST), text, "alarm", room)
             self.row += 1
         if len(issues) > _UNREAD:
@@ -505,19 +344,9 @@ class Overview:
         self.row += 1
 
 
-_NAME = FONT
-_SMALL_FONT = {"name": _NAME, "size": 8}
-_HEADING_FONT = {"name": _NAME, "size": 11, "bold": True, "color": "#1F3864"}
-
-
 def title(book: Book, result: AuditResult) -> str:
     """The heading of the workbook, with the school's name where there is only one."""
     if len(result.schools) == 1:
         name = result.schools[0].name or book.say("unnamed")
         return book.say("title.school", school=name)
     return book.say("title", count=len(result.schools))
-
-
-def _label_ink(ink: str) -> str:
-    """What can be read upon a bar."""
-    return "#404040" if ink in (_INKS["yellow"], _INKS["grey"]) else "#FFFFFF"

@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mhaudit.findings import AuditResult, Finding, InputInfo, RuleInfo, Verdict
-from mhaudit.reports.excel.book import (
-    STRENGTH_FILLS,
-    Book,
-    Cell,
-    Column,
-    Link,
-    ListSheet,
-    Styled,
-)
+from mhaudit.reports.excel.book import Book, Cell, Column, Link, ListSheet, Styled
 from mhaudit.reports.excel.figures import findings_of, switched_off, unreadable
+from mhaudit.reports.excel.styles import STRENGTH_FILLS
 from mhaudit.reports.excel.text import lines
 from mhaudit.wording import fields
 

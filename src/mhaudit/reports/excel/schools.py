@@ -8,20 +8,10 @@ from itertools import groupby
 
 from mhaudit.findings import AuditResult, Checklist, Finding, Level, SchoolResult, Verdict
 from mhaudit.reports.counts import score
-from mhaudit.reports.excel.book import (
-    SIGNS,
-    STANDING_FILLS,
-    STRENGTH_FILLS,
-    Book,
-    Cell,
-    Column,
-    Link,
-    ListSheet,
-    Styled,
-    verdict_fill,
-)
+from mhaudit.reports.excel.book import Book, Cell, Column, Link, ListSheet, Styled
 from mhaudit.reports.excel.figures import STANDINGS, RuleFigures, rules_of, worst, worst_by_rule
-from mhaudit.reports.excel.lists import in_need
+from mhaudit.reports.excel.listing import in_need
+from mhaudit.reports.excel.styles import SIGNS, STANDING_FILLS, STRENGTH_FILLS, verdict_fill
 from mhaudit.reports.excel.text import lines, shortened, width, without_notes
 from mhaudit.wording import fields
 

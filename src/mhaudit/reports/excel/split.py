@@ -12,18 +12,19 @@ from mhaudit.reports.counts import pass_rate
 from mhaudit.reports.excel import write_excel
 from mhaudit.reports.excel.book import (
     MOST_ROWS,
-    STANDING_FILLS,
     Book,
     Cell,
     Column,
     Link,
     ListSheet,
     Styled,
+    properties_of,
     workbook,
 )
 from mhaudit.reports.excel.figures import STANDINGS, floored
-from mhaudit.reports.excel.lists import in_need
+from mhaudit.reports.excel.listing import in_need, places_of
 from mhaudit.reports.excel.schools import score_text, standing_text
+from mhaudit.reports.excel.styles import STANDING_FILLS
 from mhaudit.reports.excel.text import file_name
 from mhaudit.wording import say
 
@@ -125,9 +126,7 @@ def _owners(result: AuditResult, numbers: Mapping[int, int]) -> dict[str, set[in
 
 def _places(school: SchoolResult) -> Iterator[Place]:
     for finding in school.findings:
-        yield from finding.places
-        yield from finding.related
-        yield from (missing.place for missing in finding.missing if missing.place)
+        yield from places_of(finding)
     for issue in school.data_issues:
         if issue.place:
             yield issue.place
@@ -162,7 +161,8 @@ def _of(issue: Issue, files: set[str]) -> bool:
 
 def _write_index(result: AuditResult, by: str, path: Path, parts: Mapping[Path, _Part]) -> None:
     language = result.language
-    with workbook(path, result, say(language, "excel.title", count=len(result.schools))) as book:
+    title = say(language, "excel.title", count=len(result.schools))
+    with workbook(path, language, properties_of(result, title)) as book:
         columns = _SCHOOL_INDEX if by == "school" else _DISTRICT_INDEX
         listed = ListSheet(book, "index", columns)
         note = book.say("note.index", what=book.say(f"what.{by}"))

@@ -1,0 +1,191 @@
+"""What belongs together across files, and which schools that were judged on trial stand.
+
+Files that mention one school, or a name that may mean one of several, form a group; a group is judged in one task.
+A group that lay in one task already stands as judged if that task took for known what is true of the whole run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from mhaudit.batch.tasks import Done, NumberedFile
+from mhaudit.findings import DataIssue
+from mhaudit.loader.identity import Mention, Registry, SchoolName, resolve
+from mhaudit.loader.known import FileFacts, Known, wide_tables
+from mhaudit.loader.load import LoadOptions
+from mhaudit.loader.naming import Folders, folder_names
+from mhaudit.loader.period import Census, period_of, terms_of_option
+from mhaudit.models.terms import Audited
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that are joined together, and the schools that they are about."""
+
+    files: tuple[int, ...]
+    schools: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What all files together say: `known` to each part of the run, and the groups, in order of their schools."""
+
+    known: Known
+    groups: tuple[Group, ...]
+    _mentions: Mapping[int, tuple[Mention, ...]]
+    _labels: Mapping[int, str]
+
+    def part(self, groups: Sequence[Group]) -> Known:
+        """What is known to a task that joins these groups: their schools only."""
+        registry = self.known.registry
+        schools = sorted(school for group in groups for school in group.schools)
+        index = {school: at for at, school in enumerate(schools)}
+        mentions = {
+            mention
+            for group in groups
+            for number in group.files
+            for mention in self._mentions[number]
+        }
+        meaning = {
+            mention: tuple(index[school] for school in registry.meaning[mention])
+            for mention in mentions
+        }
+        labels = {self._labels[number] for group in groups for number in group.files}
+        issues = [
+            replace(issue, school=None if issue.school is None else index.get(issue.school))
+            for issue in registry.issues
+            if issue.place is not None and issue.place.file in labels
+        ]
+        names = [registry.schools[school] for school in schools]
+        return replace(self.known, registry=Registry(names, meaning, issues))
+
+    def stands(self, group: Group, done: Done) -> bool:
+        """Whether a task that judged these files on trial knew of them all that there is to know."""
+        known, numbers = self.known, {one.number for one in done.files}
+        if not numbers.issuperset(group.files) or done.audited != known.audited:
+            return False
+        part = self.part([group])
+        names = part.registry.schools
+        for mention, found in part.registry.meaning.items():
+            if done.meaning.get(mention) != tuple(names[at] for at in found):
+                return False
+        judged = {school.name: school for school in done.schools}
+        if not all(name in judged for name in names):
+            return False
+        if done.wide != known.wide and any(
+            judged[name].lacking & (done.wide ^ known.wide) for name in names
+        ):
+            return False
+        labels = {self._labels[number] for number in group.files}
+        trial = [each.name for each in done.schools]
+        return _told(done.told, trial, labels) == _told(part.registry.issues, names, labels)
+
+
+def _told(
+    issues: Iterable[DataIssue], names: Sequence[SchoolName], labels: set[str]
+) -> list[tuple[DataIssue, SchoolName | None]]:
+    """The issues about schools that stand in some files, with their school by name."""
+    return [
+        (replace(issue, school=None), None if issue.school is None else names[issue.school])
+        for issue in issues
+        if issue.place is not None and issue.place.file in labels
+    ]
+
+
+def folders_of(files: Sequence[NumberedFile], facts: Mapping[int, FileFacts]) -> Folders:
+    """What folders are called, from all files that hold tables."""
+    return folder_names(
+        (one.file, facts[one.number].own_names)
+        for one in files
+        if facts[one.number].own_names or facts[one.number].asked_folder
+    )
+
+
+def misled(
+    files: Sequence[NumberedFile], facts: Mapping[int, FileFacts], folders: Folders
+) -> list[NumberedFile]:
+    """Files that were told another name of their folder than it has in the whole run (R93)."""
+    return [
+        one
+        for one in files
+        if (told := facts[one.number]).asked_folder and told.folder != folders.get(one.file.folder)
+    ]
+
+
+def whole(
+    files: Sequence[NumberedFile],
+    facts: Mapping[int, FileFacts],
+    folders: Folders,
+    options: LoadOptions,
+) -> Whole:
+    """Everything that takes all files to know."""
+    registry = resolve(seen for one in files for seen in facts[one.number].seen)
+    if options.term is not None:
+        terms = terms_of_option(options.term, options.language)
+        audited, how = Audited(terms, options.calendar, options.as_of), "option"
+        known = Known(folders, registry, audited, "option", frozenset())
+    else:
+        census = reduce(Census.__add__, (facts[one.number].census for one in files), Census())
+        audited, how = period_of(census, options.calendar, options.as_of)
+        known = Known(folders, registry, audited, how, frozenset())
+    mentions = (each for one in files for each in facts[one.number].wide)
+    known = replace(known, wide=wide_tables(mentions, registry.meaning))
+    by_file = {
+        one.number: tuple(
+            dict.fromkeys(
+                [seen.mention for seen in facts[one.number].seen]
+                + [each for _, found in facts[one.number].wide for each in found]
+            )
+        )
+        for one in files
+    }
+    groups = _groups(files, by_file, registry, by_folder=options.absent_school == "zero")
+    labels = {one.number: one.file.label for one in files}
+    return Whole(known, tuple(groups), by_file, labels)
+
+
+def _groups(
+    files: Sequence[NumberedFile],
+    mentions: Mapping[int, Sequence[Mention]],
+    registry: Registry,
+    *,
+    by_folder: bool,
+) -> list[Group]:
+    """Files and schools that hang together; `by_folder`: the files of a folder do, too (R1)."""
+    joined = _Joined()
+    schools: set[int] = set()
+    for one in files:
+        for mention in mentions[one.number]:
+            for school in registry.of(mention):
+                schools.add(school)
+                joined.unite(("file", one.number), ("school", school))
+        if by_folder and mentions[one.number]:
+            joined.unite(("file", one.number), ("folder", str(one.file.folder)))
+    found: dict[tuple[str, int | str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for school in sorted(schools):
+        found[joined.root(("school", school))][1].append(school)
+    for one in files:
+        if mentions[one.number]:
+            found[joined.root(("file", one.number))][0].append(one.number)
+    return [Group(tuple(group), tuple(about)) for group, about in found.values()]
+
+
+class _Joined:
+    """Sets that are united when something lies in both."""
+
+    def __init__(self) -> None:
+        self._above: dict[tuple[str, int | str], tuple[str, int | str]] = {}
+
+    def root(self, one: tuple[str, int | str]) -> tuple[str, int | str]:
+        """What stands for the whole set."""
+        while (above := self._above.get(one, one)) != one:
+            self._above[one] = self._above.get(above, above)
+            one = above
+        return one
+
+    def unite(self, one: tuple[str, int | str], other: tuple[str, int | str]) -> None:
+        """Both sets are one."""
+        self._above[self.root(other)] = self.root(one)

@@ -1,0 +1,112 @@
+"""问题清单: what fails, one line for each cause, the important ones first; each line goes into the ledger too."""
+
+from __future__ import annotations
+
+from mhaudit.findings import AuditResult, Finding, Place, Verdict
+from mhaudit.reports.excel.book import Book, Cell, Column, ListSheet
+from mhaudit.reports.excel.figures import strength_rank
+from mhaudit.reports.excel.ledger import Ledger
+from mhaudit.reports.excel.listing import (
+    FILE_WIDTH,
+    Listing,
+    Whose,
+    folded,
+    owners_in_need,
+    scope_of,
+    there,
+)
+from mhaudit.reports.excel.places import Places
+from mhaudit.reports.folding import Fold
+
+_LISTED = (Verdict.FAIL, Verdict.WAIVED)
+_CELL_ROOM = 18
+
+
+class Problems(Listing):
+    """Schools in most need come first; in a school failures by strength, then rule, and last what is waived.
+
+    `rows` is filled with the first row of each school (by its place in `in_need`).
+    """
+
+    def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
+        super().__init__(book, scope_of(result))
+        self.result, self.places = result, places
+        self.rows: dict[int, int] = {}
+        self.list = ListSheet(
+            book,
+            "problems",
+            there(
+                (
+                    Column("number", 6, "whole"),
+                    *self.whom_columns(),
+                    Column("subject", 13),
+                    Column("problem", 40),
+                    Column("remedy", 30),
+                    Column("file", FILE_WIDTH) if places.several else None,
+                    Column("cell", _CELL_ROOM),
+                    Column("measured", 12),
+                    Column("required", 12),
+                    Column("shortfall", 6, "number"),
+                    Column("verdict", 10),
+                    Column("strength", 11, "middle"),
+                    Column("rule", 8, "code"),
+                    Column("clause", 28, "small"),
+                )
+            ),
+            colour="#C00000",
+            limit=limit,
+        )
+
+    def write(self, ledger: Ledger) -> None:
+        """Write the sheet, and the lines of the ledger."""
+        self.list.start(self.say("sheet.problems"), self.say("note.problems"), frozen=self.frozen)
+        for at, whose, findings in owners_in_need(self.result, self.book):
+            found = [finding for finding in findings if finding.verdict in _LISTED]
+            found.sort(key=importance)
+            for one in folded(found, self.language, self.scope.term):
+                if at is not None:
+                    self.rows.setdefault(at, self.list.row)
+                self._line(whose, one)
+                if one.first.verdict is Verdict.FAIL:
+                    ledger.line(whose, one)
+        self.list.finish(self.say("empty.problems"))
+
+    def _line(self, whose: Whose, one: Fold) -> None:
+        first, places = one.first, _places(one)
+        files = [self.places.files(places, FILE_WIDTH)] if self.places.several else []
+        cells: list[Cell] = [
+            self.list.number,
+            *self.whom(whose),
+            self.subject(whose, one),
+            self.problem(one),
+            one.fix,
+            *files,
+            self.places.cell(places, _CELL_ROOM),
+            first.measured_text,
+            first.required_text,
+            first.shortfall,
+            self.verdict(first.verdict, first.strength),
+            self.strength(first.strength),
+            first.rule,
+            _clause(first),
+        ]
+        self.list.add(cells)
+
+
+def importance(finding: Finding) -> tuple[bool, int, str]:
+    """Sorts what fails: by strength, then rule; what is waived last."""
+    return (finding.verdict is Verdict.WAIVED, strength_rank(finding.strength), finding.rule)
+
+
+def _clause(finding: Finding) -> str:
+    source = finding.source
+    if source is None:
+        return ""
+    title = source.title or source.document
+    return f"{title} {source.clause}" if source.clause else title
+
+
+def _places(one: Fold) -> list[Place]:
+    """The cells of a line; the related ones where it has none of its own."""
+    own = [place for finding in one.findings for place in finding.places]
+    return own or [place for finding in one.findings for place in finding.related]

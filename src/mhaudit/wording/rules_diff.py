@@ -1,0 +1,141 @@
+"""Wording: what changed between two rulebooks (`mhaudit rules diff`)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # the command
+    "cli.rules.diff": (
+        "比较两个规则包(或一个规则包的两个版本):哪些规则新增、删去、停用、放宽或收紧;"
+        "extends 带来的改动也计算在内。\n\n例如:mhaudit rules diff nanchang county.yaml",
+        "Compare two rule packs, or two versions of one: which rules are new, gone, off, stricter or looser, what "
+        "comes through extends included.\n\nExample: mhaudit rules diff nanchang county.yaml",
+    ),
+    "cli.rules.diff.old": (
+        "原来的规则包:名称、文件夹或 YAML 文件",
+        "the pack as it was: a name, a folder or a YAML file",
+    ),
+    "cli.rules.diff.new": (
+        "现在的规则包:名称、文件夹或 YAML 文件",
+        "the pack as it is now: a name, a folder or a YAML file",
+    ),
+    # the head, and what the differences are about
+    "compare.head": ("{old} → {new}", "{old} → {new}"),
+    "compare.pack": ("{name} {version}", "{name} {version}"),
+    "compare.based": ("{pack}(在 {others} 之上)", "{pack} (on top of {others})"),
+    "compare.same_version": (
+        "规则包 {pack} 的内容改了,版本仍是 {version};请改写 version,否则两份报告无法区分",
+        "pack {pack} has changed and is still version {version}; give it another, or reports cannot be told apart",
+    ),
+    "compare.none": ("没有不同", "no difference"),
+    "compare.count": ("规则\uff1a{counts}", "rules: {counts}"),
+    "compare.count.added": ("新增 {count}", "{count} added"),
+    "compare.count.removed": ("删去 {count}", "{count} removed"),
+    "compare.count.changed": ("修改 {count}", "{count} changed"),
+    "compare.count.disabled": ("停用 {count}", "{count} switched off"),
+    "compare.count.enabled": ("启用 {count}", "{count} switched on"),
+    "compare.count.renumbered": ("改编号 {count}", "{count} renumbered"),
+    "compare.count.unchanged": ("不变 {count}", "{count} unchanged"),
+    "compare.section.rule": ("规则", "Rules"),
+    "compare.section.checklist": ("清单", "Checklists"),
+    "compare.section.document": ("文件", "Documents"),
+    "compare.section.term": ("用词", "Words"),
+    "compare.section.clause": ("没有规则的条文", "Clauses without a rule"),
+    "compare.kind.added": ("新增", "added"),
+    "compare.kind.removed": ("删去", "removed"),
+    "compare.kind.changed": ("修改", "changed"),
+    "compare.kind.disabled": ("停用", "switched off"),
+    "compare.kind.enabled": ("启用", "switched on"),
+    "compare.kind.renumbered": ("改编号", "renumbered"),
+    # one change: of a text
+    "compare.text.changed": (
+        "{label}\uff1a由「{old}」改为「{new}」",
+        "{label}: “{old}” is now “{new}”",
+    ),
+    "compare.text.added": ("{label}\uff1a新增「{new}」", "{label}: “{new}” is new"),
+    "compare.text.removed": ("{label}\uff1a删去「{old}」", "{label}: “{old}” is gone"),
+    "compare.aspect.id": ("编号", "id"),
+    "compare.aspect.name": ("名称", "name"),
+    "compare.aspect.reason": ("停用理由", "reason for being off"),
+    "compare.aspect.title": ("标题", "Chinese title"),
+    "compare.aspect.title_en": ("英文标题", "English title"),
+    "compare.aspect.strength": ("强度", "strength"),
+    "compare.aspect.for_each": ("逐个判定的对象", "judged for each"),
+    "compare.aspect.requirement": ("要求", "requirement"),
+    "compare.aspect.effective_from": ("施行日期", "in force from"),
+    "compare.aspect.effective_to": ("失效日期", "in force until"),
+    "compare.aspect.source": ("依据", "clause"),
+    "compare.aspect.message": ("不达标时的说明", "Chinese message"),
+    "compare.aspect.message_en": ("英文说明", "English message"),
+    "compare.aspect.fix": ("整改办法", "Chinese remedy"),
+    "compare.aspect.fix_en": ("英文整改办法", "English remedy"),
+    "compare.aspect.group": ("主题", "theme"),
+    "compare.aspect.provisional": ("暂定说明", "provisional note"),
+    "compare.aspect.number": ("文号", "number"),
+    "compare.aspect.issuer": ("印发单位", "issuer"),
+    "compare.aspect.date": ("日期", "date"),
+    "compare.aspect.url": ("网址", "address"),
+    "compare.aspect.why": ("理由", "why there is none"),
+    # of a rule
+    "compare.quoted": ("{where}\uff1a{quote}", "{where}: {quote}"),
+    "compare.asks": ("要求\uff1a{new}", "requirement: {new}"),
+    "compare.rests_on": ("依据\uff1a{new}", "clause: {new}"),
+    "compare.off": ("停用\uff1a{new}", "off: {new}"),
+    "compare.on": ("重新启用(原停用理由\uff1a{old})", "on again (it was off: {old})"),
+    "compare.counted_as.on": (
+        "与 {new} 要求相同,合并判定,只计一次",
+        "asks the same as {new}; judged once, there",
+    ),
+    "compare.counted_as.off": (
+        "与 {old} 不再合并判定,单独计算",
+        "no longer judged together with {old}",
+    ),
+    "compare.scope": (
+        "适用范围\uff1a原来只限{old},现在只限{new}",
+        "who is bound: was only where {old}, is now only where {new}",
+    ),
+    "compare.scope.added": (
+        "适用范围\uff1a现在只限{new}",
+        "who is bound: now only where {new}",
+    ),
+    "compare.scope.removed": (
+        "适用范围\uff1a不再限于{old}",
+        "who is bound: no longer only where {old}",
+    ),
+    "compare.bound": (
+        "界限\uff1a{when}{old} → {new}{way}",
+        "bound: {when}{old} → {new}{way}",
+    ),
+    "compare.when.until": ("{until} 及以前,", "until {until}, "),
+    "compare.when.from": ("自 {since} 起,", "from {since}, "),
+    "compare.when.between": ("{since} 至 {until},", "from {since} to {until}, "),
+    "compare.no_bound": ("没有界限", "no bound"),
+    "compare.stricter": ("(更严)", " (stricter)"),
+    "compare.looser": ("(更宽)", " (looser)"),
+    "compare.history": ("沿革\uff1a新增「{new}」", "history: “{new}” is new"),
+    "compare.examples": (
+        "示例\uff1a原有 {old} 个,现有 {new} 个",
+        "examples: {old} before, {new} now",
+    ),
+    # of a checklist
+    "compare.part.core": ("核心项", "core"),
+    "compare.part.extra": ("附加项", "extra"),
+    "compare.item": ("{item}({rules})", "{item} ({rules})"),
+    "compare.item.added": ("{part}\uff1a新增「{new}」", "{part}: “{new}” is new"),
+    "compare.item.removed": ("{part}\uff1a删去「{old}」", "{part}: “{old}” is gone"),
+    "compare.item.changed": (
+        "{part}\uff1a由「{old}」改为「{new}」",
+        "{part}: “{old}” is now “{new}”",
+    ),
+    "compare.order": ("{part}\uff1a顺序改了", "{part}: in another order"),
+    # of words
+    "compare.word.added": ("新增“{new}”", "“{new}” is new"),
+    "compare.word.removed": ("删去“{old}”", "“{old}” is gone"),
+    "compare.aliases.added": (
+        "“{word}”的其他说法\uff1a新增 {new}",
+        "“{word}” may also be called: {new}",
+    ),
+    "compare.aliases.removed": (
+        "“{word}”的其他说法\uff1a删去 {old}",
+        "“{word}” is no longer called: {old}",
+    ),
+    "compare.maybe.added": ("“{word}”现在可能指 {new}", "“{word}” may now mean {new}"),
+    "compare.maybe.removed": ("“{word}”不再可能指 {old}", "“{word}” can no longer mean {old}"),
+}

@@ -1,0 +1,97 @@
+"""However the files of a run are cut into tasks, the result is the same (R42, R140)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mhaudit import audit
+from mhaudit.batch import run, tasks
+from mhaudit.findings import Verdict
+
+from .city import LISTED, city, document
+
+PACKS: tuple[list[str], ...] = (["nanchang"], ["nanchang", "national", "jiangxi"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return city(tmp_path_factory.mktemp("run") / "市")
+
+
+def cut_to(monkeypatch: pytest.MonkeyPatch, files: int) -> None:
+    for module in (tasks, run):
+        monkeypatch.setattr(module, "TASK_FILES", files)
+
+
+def whole(folder: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> dict[str, Any]:
+    cut_to(monkeypatch, 1000)
+    return document(audit([folder], **options))
+
+
+@pytest.mark.parametrize("files", [1, 2, 5])
+@pytest.mark.parametrize("rules", PACKS, ids=len)
+@pytest.mark.parametrize("term", [None, "2024-2025-1"])
+def test_the_size_of_tasks_changes_nothing(folder, monkeypatch, files, rules, term):
+    expected = whole(folder, monkeypatch, rules=rules, term=term)
+    cut_to(monkeypatch, files)
+    found = document(audit([folder], rules=rules, term=term))
+    for key, value in expected.items():
+        if key == "schools":
+            assert [each["name"] for each in found[key]] == [each["name"] for each in value]
+            for one, other in zip(found[key], value, strict=True):
+                assert one == other
+        else:
+            assert found[key] == value, key
+
+
+def test_a_county_that_wants_zero_for_an_absent_school(folder, monkeypatch, tmp_path):
+    """R1: which schools a sheet should have listed is told by its folder."""
+    config = tmp_path / "mhaudit.toml"
+    config.write_text('absent_school = "zero"\n', encoding="utf-8")
+    expected = whole(folder, monkeypatch, config=config)
+    cut_to(monkeypatch, 1)
+    assert document(audit([folder], config=config)) == expected
+
+
+def test_what_lies_in_many_files_is_one_school(folder, monkeypatch):
+    """Code from the list, staff from the district's sheet, classes from the school's own workbook."""
+    cut_to(monkeypatch, 1)
+    result = audit([folder], term="2024-2025-1")
+    schools = {school.name: school for school in result.schools}
+    assert [schools[name].code for name in LISTED] == [f"313600000{at}" for at in range(4)]
+    verdicts = {
+        (name, finding.rule): finding.verdict
+        for name in LISTED
+        for finding in schools[name].findings
+        if finding.rule in {"NC102", "NC401"}
+    }
+    # 吴晓 stands in the sheet without a school: any of them may have a second, full-time counsellor (R15).
+    assert verdicts["云杉中学", "NC102"] is Verdict.UNKNOWN
+    assert verdicts["云杉中学", "NC401"] is Verdict.PASS
+
+
+def test_the_term_is_that_of_the_whole_run(folder, monkeypatch):
+    """R129: 望湖学校 alone would have been audited for the year before."""
+    cut_to(monkeypatch, 1)
+    result = audit([folder])
+    assert result.period.terms == ("2024-2025-1",)
+    (school,) = (each for each in result.schools if each.name == "望湖学校")
+    assert {f.verdict for f in school.findings if f.rule == "NC301"} == {Verdict.FAIL}
+
+
+def test_only_what_all_files_told_otherwise_is_judged_again(folder, monkeypatch):
+    """A school whose files lay in one task stands as it was judged there."""
+    again: list[int] = []
+    together = run._Run._together_again
+
+    def noted(self, groups):
+        again.append(sum(len(group.files) for group in groups))
+        return together(self, groups)
+
+    monkeypatch.setattr(run._Run, "_together_again", noted)
+    audit([folder / "一表一簿"], term="2024-2025-1")
+    assert again == []
+    cut_to(monkeypatch, 6)
+    audit([folder / "一表一簿"], term="2024-2025-1")
+    assert again == [7]
