@@ -1,4 +1,4 @@
-"""Time and memory of the compliance workbook: `python benchmarks/excel.py [--findings 100000]`.
+"""Time and memory of the compliance workbook: `python benchmarks/excel.py [--findings 100000] [--json]`.
 
 Every finding fails for a cause of its own, so that each takes a line in the list of problems and one in the
 ledger. The same cells are then written by bare XlsxWriter (constant_memory): no formats, links, row heights
@@ -188,6 +188,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--only", choices=("ours", "bare"))
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     chosen = parser.parse_args()
     if chosen.only == "ours":
         ours(chosen.folder, chosen.findings)
@@ -199,6 +200,11 @@ def main() -> None:
             our_time, our_memory = measured(chosen.times, "--only", "ours", *both)
             count = rows(Path(name))
             bare_time, bare_memory = measured(chosen.times, "--only", "bare", *both)
+        if chosen.json:
+            names = ("workbook_s", "workbook_mib", "bare_s", "bare_mib")
+            figures = (our_time, our_memory, bare_time, bare_memory)
+            print(json.dumps(dict(zip(names, figures, strict=True))))
+            return
         print(f"{chosen.findings:,} findings, {count:,} rows in all sheets")
         print(f"workbook: {our_time:.1f} s, {our_memory:.0f} MiB above the result")
         print(f"bare XlsxWriter: {bare_time:.1f} s, {bare_memory:.0f} MiB")

@@ -1,8 +1,11 @@
 """Write school workbooks of realistic size to measure with: `python benchmarks/make_forms.py FOLDER`.
 
 `FOLDER/schools/` receives one workbook per school (`--schools`, default 300; about 730 rows and 8,600 cells
-each) and `FOLDER/district.xlsx` one workbook about `--district` schools (default 300). Every school, teacher
-and pupil is invented; the same arguments give the same cells. Never commit what it writes.
+each) and `FOLDER/district.xlsx` one workbook about `--district` schools (default 300: 12,000 classes, 45,000
+teachers, 100,000 activities). With `--state` the schools meet every requirement (`clean`) or none (`failing`);
+otherwise some leave blanks or fall short. `--many` adds `FOLDER/many/`: the workbooks under other schools' names,
+so many in all. Every school, teacher and pupil is invented; the same arguments give the same cells. Never commit
+what it writes.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +34,9 @@ KINDS = {
 }
 CLASSES = 36
 STAFF, ACTIVITIES = 180, 200
+OF_DISTRICT = {"classes": 40, "staff": 150, "activities": 333 + 1 / 3}
+"""Of each school in the district's workbook: 12,000, 45,000 and 100,000 of 300 schools."""
+STATES = ("mixed", "clean", "failing")
 POSTS = ("语文", "数学", "英语", "体育与健康", "美术", "音乐", "道德与法治", "物理", "信息科技")
 COURSES = (
     ("体育与健康", "每周3课时"),
@@ -37,6 +44,8 @@ COURSES = (
     ("音乐", "每周1课时"),
     ("心理健康", "每两周1课时"),
 )
+MET = (*COURSES, ("美术", "每周1课时"))
+UNMET = (("语文", "每周5课时"), ("数学", "每周5课时"), ("英语", "每周4课时"), ("音乐", "每周1课时"))
 ROLES = ("班长", "学习委员", "体育委员", "劳动委员", "宣传委员", "心理委员", "心理委员")
 ITEMS = (
     "心理健康教育纳入日常工作议程",
@@ -48,6 +57,7 @@ ITEMS = (
     "双月报",
     "示范校评估",
 )
+KINDS_OF_ACTIVITY = ("专题活动", "家校活动", "宣传月", "讲座")
 TOPICS = ("情绪管理", "认识自我", "同伴交往", "学会学习", "生命教育", "考前心理调适", "网络与时间")
 
 
@@ -62,11 +72,13 @@ class Form:
 
 
 class School:
-    """One invented school; `number` decides everything about it."""
+    """One invented school; `number` decides everything about it but how it does, which is its `state`."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, state: str = "mixed", classes: int = CLASSES) -> None:
         self.random = random.Random(number)
         self.number = number
+        self.mixed, self.failing = state == "mixed", state == "failing"
+        self.courses = {"mixed": COURSES, "clean": MET, "failing": UNMET}[state]
         first, second = divmod(number, len(PLACES) // 2)
         place = PLACES[2 * second : 2 * second + 2]
         kind = list(KINDS)[number % len(KINDS)]
@@ -74,9 +86,11 @@ class School:
         self.name = f"南昌市{place}第{first + 1}{'小学' if kind == '小学' else '学校'}"
         self.district = DISTRICTS[number % len(DISTRICTS)]
         self.code = f"3{number % 9}3600{number:04}"
-        per_grade = CLASSES // len(self.grades)
+        per_grade, more = divmod(classes, len(self.grades))
         self.classes = [
-            (grade, f"{grade}({at})班") for grade in self.grades for at in range(1, per_grade + 1)
+            (grade, f"{grade}({at})班")
+            for index, grade in enumerate(self.grades)
+            for at in range(1, per_grade + (index < more) + 1)
         ]
         self.sizes = [self.random.randint(38, 50) for _ in self.classes]
 
@@ -94,9 +108,10 @@ class School:
 
     def overview(self) -> Row:
         """Its row in the table of schools; a blank where every ninth left the pupils out."""
-        pupils = "" if self.number % 9 == 4 else sum(self.sizes)
+        pupils = "" if self.mixed and self.number % 9 == 4 else sum(self.sizes)
+        staff = (1, 0, 1) if self.failing else (3, 1, 2)
         head = [self.name, self.code, self.district, self.kind, "公办", pupils, len(self.classes)]
-        return [*head, 0, 3, 1, 2, "是", 3, "96平方米"]
+        return [*head, 0, *staff, "是", 3, "96平方米"]
 
     def class_rows(self) -> Iterator[Row]:
         """The table of classes."""
@@ -104,25 +119,28 @@ class School:
             yield [f"{grade}年级", name, size, self.person(), "教学楼", "平行班", "", ""]
 
     def staff(self, count: int) -> Iterator[Row]:
-        """The staff, the first three of them counsellors; some cells blank."""
+        """The staff, the first three of them counsellors, or one alone; some cells blank."""
         pick = self.random.choice
+        lent = self.mixed and self.number % 5 == 1
+        duties = ("兼职",) if self.failing else ("专职", "兼职", "兼职")
+        pay = ("是", "", "否") if self.mixed else ("否" if self.failing else "是",) * 3
         for at in range(count):
-            counsellor = at < 3
+            counsellor = at < len(duties)
             years = self.random.randint(1, 35)
             yield [
                 f"T{self.number:04}{at:03}",
                 self.person(),
                 pick("男女"),
                 "是" if counsellor else "否",
-                ("专职", "兼职", "兼职")[at] if counsellor else "",
-                "对口援助" if counsellor and self.number % 5 == 1 else "本校",
+                duties[at] if counsellor else "",
+                "对口援助" if counsellor and lent else "本校",
                 "心理健康" if counsellor else pick(POSTS),
                 pick(("教师", "班主任", "年级组长")),
                 pick(("本科", "硕士研究生", "大专")),
                 "应用心理学" if counsellor else "教育学",
                 "心理健康教育教师资格证" if counsellor else "",
-                ("是", "", "否")[at % 3] if counsellor else "",
-                "是" if counsellor else "",
+                pay[at % 3] if counsellor else "",
+                ("否" if self.failing else "是") if counsellor else "",
                 self.random.randint(20, 60) if counsellor else "",
                 f"{2024 - years}-09",
                 years,
@@ -136,10 +154,16 @@ class School:
             grade, name = self.classes[at % len(self.classes)]
             alone = at % 4 != 3
             topic = pick(TOPICS)
+            kind = "主题班会" if alone else pick(KINDS_OF_ACTIVITY)
+            theme = "心理健康教育" if at % 3 else "生命教育"
+            if self.failing:
+                kind, theme = "讲座", "安全教育"
+            elif not self.mixed and not alone:
+                kind = KINDS_OF_ACTIVITY[at // 4 % len(KINDS_OF_ACTIVITY)]
             yield [
                 f"{topic}：{pick(('与你同行', '我能行', '从心出发'))}（第{at % 23 + 1}期）",
-                "主题班会" if alone else pick(("专题活动", "家校活动", "宣传月", "讲座")),
-                "心理健康教育" if at % 3 else "生命教育",
+                kind,
+                theme,
                 self.day(),
                 f"{grade}年级" if at % 12 != 11 else "全校",
                 name if alone else "",
@@ -154,13 +178,13 @@ class School:
         """The committees of the classes, row by row; in some classes nobody but girls."""
         for at, (grade, name) in enumerate(self.classes):
             for role, sex in zip(roles, "男女女男女男女", strict=False):
-                shown = "女" if at % 11 == 5 else sex
+                shown = "女" if self.failing or (self.mixed and at % 11 == 5) else sex
                 yield [f"{grade}年级", name, self.person(), shown, role, self.day(), ""]
 
     def lessons(self) -> Iterator[Row]:
         """The courses of every grade."""
         for grade in self.grades:
-            for name, hours in COURSES:
+            for name, hours in self.courses:
                 yield [f"{grade}年级", name, hours, "是", "国家教材", "第一学期", ""]
 
     def records(self, times: int) -> Iterator[Row]:
@@ -169,7 +193,12 @@ class School:
             month = 9 + 2 * (at % 2)
             period = f"2024年{month}-{month + 1}月" if item == "双月报" else ""
             done = "否" if self.random.random() < 0.1 else "是"
-            yield [item, done, self.day(), period, 1, "文件、照片", "", ""]
+            day = self.day()
+            if not self.mixed:
+                done = "否" if self.failing else "是"
+            if self.failing and item == "示范校评估":
+                done, day = "是", "2020.5.8"
+            yield [item, done, day, period, 1, "文件、照片", "", ""]
 
     def forms(self) -> list[Form]:
         """Seven sheets, with the whole staff and every committee member."""
@@ -207,8 +236,13 @@ RECORD = headings("工作项目 是否落实 完成时间 报告期 份数 佐�
 
 
 def district_forms(count: int) -> list[Form]:
-    """The same sheets about many schools: the rosters of counsellors and of 心理委员, and fewer activities."""
-    schools = [School(number) for number in range(count)]
+    """The same sheets about many schools; of the committees 心理委员 only."""
+    schools = [School(number, classes=int(OF_DISTRICT["classes"])) for number in range(count)]
+    staff, activities = int(OF_DISTRICT["staff"]), OF_DISTRICT["activities"]
+
+    def held(school: School) -> Iterator[Row]:
+        before, after = (round(activities * (school.number + more)) for more in (0, 1))
+        return school.activities(after - before)
 
     def of_all(rows_of: Any) -> list[Row]:
         return [[school.name, *row] for school in schools for row in rows_of(school)]
@@ -217,8 +251,8 @@ def district_forms(count: int) -> list[Form]:
     return [
         Form("学校", "学校情况汇总表", SCHOOL, [school.overview() for school in schools]),
         Form("班级", "班级汇总表", name + CLASS, of_all(School.class_rows)),
-        Form("教师", "心理健康教育教师汇总表", name + TEACHER, of_all(lambda one: one.staff(3))),
-        Form("活动", "活动汇总表", name + ACTIVITY, of_all(lambda one: one.activities(40))),
+        Form("教师", "教职工汇总表", name + TEACHER, of_all(lambda one: one.staff(staff))),
+        Form("活动", "活动汇总表", name + ACTIVITY, of_all(held)),
         Form(
             "心理委员",
             "心理委员汇总表",
@@ -245,19 +279,52 @@ def write(path: Path, forms: Sequence[Form], unit: str) -> None:
             sheet.write(len(form.rows) + 4, 1, "填表人：")
 
 
+def write_schools(folder: Path, count: int, state: str = "mixed") -> None:
+    """A workbook for each school."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        school = School(number, state)
+        write(folder / f"{number:05}.xlsx", school.forms(), school.name)
+
+
+def write_many(folder: Path, schools: Path, count: int) -> None:
+    """The workbooks in `schools` again and again under other schools' names and codes, `count` in all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    originals = sorted(schools.glob("*.xlsx"))
+    for number in range(count):
+        first, other = School(number % len(originals)), School(number)
+        with (
+            zipfile.ZipFile(originals[first.number]) as source,
+            zipfile.ZipFile(folder / f"{number:05}.xlsx", "w", zipfile.ZIP_DEFLATED, True, 1) as to,
+        ):
+            for entry in source.infolist():
+                data = source.read(entry)
+                if entry.filename == "xl/sharedStrings.xml":
+                    for old, new in ((first.name, other.name), (first.code, other.code)):
+                        data = data.replace(old.encode(), new.encode())
+                to.writestr(entry.filename, data)
+
+
+def write_district(path: Path, count: int) -> None:
+    """One workbook about many schools."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, district_forms(count), "南昌市教育局")
+
+
 def main() -> None:
     """Read the arguments and write the files."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("folder", type=Path)
     options.add_argument("--schools", type=int, default=300, help="workbooks to write")
     options.add_argument("--district", type=int, default=300, help="schools in the one workbook")
+    options.add_argument("--many", type=int, default=0, help="workbooks under other names")
+    options.add_argument("--state", choices=STATES, default=STATES[0], help="how the schools do")
     given = options.parse_args()
-    (given.folder / "schools").mkdir(parents=True, exist_ok=True)
-    for number in range(given.schools):
-        school = School(number)
-        write(given.folder / "schools" / f"{number:05}.xlsx", school.forms(), school.name)
+    write_schools(given.folder / "schools", given.schools, given.state)
+    if given.many:
+        write_many(given.folder / "many", given.folder / "schools", given.many)
     if given.district:
-        write(given.folder / "district.xlsx", district_forms(given.district), "南昌市教育局")
+        write_district(given.folder / "district.xlsx", given.district)
 
 
 if __name__ == "__main__":

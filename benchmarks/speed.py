@@ -1,7 +1,7 @@
 """CPU time of a whole check against only reading the cells: `python benchmarks/speed.py FOLDER_OR_FILE`.
 
 In one process, in turns: python-calamine reads every cell of every sheet and does nothing with it; mhaudit
-reads, judges and writes its JSON to nowhere, as `mhaudit check PATH --format json` does. Medians of
+reads, judges and writes its JSON to nowhere, as `mhaudit check PATH --format json --jobs 0` does. Medians of
 `--rounds`, the steps of the check apart, peak memory at the end. No test depends on them.
 
 `--frictionless PYTHON` (of an environment with `frictionless[excel]`) also lets frictionless validate the same
@@ -25,9 +25,9 @@ from typing import Any
 import python_calamine as calamine
 
 from mhaudit import api
+from mhaudit.batch import worker
 from mhaudit.cli import check
 from mhaudit.cli import main as command_line
-from mhaudit.engine import judge as engine
 from mhaudit.loader import load
 from mhaudit.rulebook import load as rulebook
 
@@ -36,7 +36,9 @@ STEPS: tuple[tuple[str, Any, str], ...] = (
     ("open files", load, "open_book"),
     ("find tables", load, "find_tables"),
     ("rows and join", load, "join"),
-    ("judge", engine, "judge"),
+    ("judge", worker, "judge"),
+    ("data issues", worker, "worded"),
+    ("scorecards", worker, "checklist"),
     ("result", api, "_result"),
     ("write JSON", check, "_write"),
 )
@@ -68,7 +70,7 @@ def read_only(files: list[Path]) -> None:
 def whole_check(path: Path) -> None:
     """What the command does, its output thrown away."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-        code = command_line(["check", str(path), "--format", "json", "--quiet"])
+        code = command_line(["check", str(path), "--format", "json", "--quiet", "--jobs", "0"])
     if code not in (0, 1):
         sys.exit(f"mhaudit check ended with {code}")
 

@@ -84,6 +84,8 @@ def audit(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     jobs: int = 0,
+    dask: str | None = None,
+    cache: Path | None = None,
 ) -> AuditResult:
     """Audit every school found under `paths` against rule packs.
 
@@ -95,11 +97,13 @@ def audit(
     `mhaudit.config.Config()` is no configuration at all. `waivers` is a file of waivers (R132).
     `select` and `ignore` name rules by id, start of ids, group or strength: only what is selected, all if
     nothing is, and not ignored is judged. `jobs` is how many child processes read and judge, each within limits
-    of memory and time; with 0 it is done in this process, which a hostile file may then cost. What is given here
-    outranks what the configuration sets.
+    of memory and time; with 0 it is done in this process, which a hostile file may then cost. `dask` is the
+    address of a Dask scheduler (`tcp://host:8786`) whose workers do it instead. `cache` is a folder in which a
+    run over many files leaves what it found, so that the next one reads only what has changed; never with
+    `show_names`. What is given here outranks what the configuration sets.
 
-    Raises `UsageError` for a missing path or a bad `term`, `RuleFileError` for a rule or configuration file
-    that cannot be used; a bad input file raises nothing.
+    Raises `UsageError` for a missing path, a bad `term` or a cluster that cannot be used, `RuleFileError` for a
+    rule or configuration file that cannot be used; a bad input file raises nothing.
     """
     from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration
@@ -128,7 +132,7 @@ def audit(
         language=lang,
     )
     job = Job(rulebook, options, excused)
-    outcome = _run(paths, job, jobs, progress)
+    outcome = _run(paths, job, jobs, progress, dask, None if show_names else cache)
     return _result(outcome, job, settled, selection, from_file=term is None)
 
 
@@ -167,12 +171,25 @@ def inspect(
     return _result(outcome, job, settled)
 
 
-def _run(paths: Sequence[str | Path], job: Job, jobs: int, progress: Progress | None) -> Outcome:
+def _run(
+    paths: Sequence[str | Path],
+    job: Job,
+    jobs: int,
+    progress: Progress | None,
+    dask: str | None = None,
+    cache: Path | None = None,
+) -> Outcome:
     from mhaudit.batch.processes import InProcess, Processes
     from mhaudit.batch.run import run
 
+    given = sorted(Path(path) for path in paths)
+    if dask is not None:
+        from mhaudit.batch.cluster import Cluster
+
+        with Cluster(job, dask) as cluster:
+            return run(given, job, cluster, cluster.threads, progress, cache)
     executor = Processes(job, jobs) if jobs else InProcess(job)
-    return run(sorted(Path(path) for path in paths), job, executor, jobs, progress)
+    return run(given, job, executor, jobs, progress, cache)
 
 
 def _result(

@@ -69,6 +69,7 @@ CODES: dict[str, Severity] = {
     "D420": _W,  # declared term and date of a row disagree
     "D421": _W,  # a waiver that is not in force: the failure is a real one (R132)
     "D422": _W,  # a waiver that waives nothing (R132)
+    "D423": _W,  # no district is known, so no target for districts counts the school (R154, R155)
     # D5xx: privacy
     "D501": _W,  # personal column not loaded (R104, R105)
     "D502": _W,  # list of single pupils, sheet not loaded (R103)

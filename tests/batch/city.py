@@ -94,7 +94,9 @@ def _useless(folder: Path) -> None:
     (folder / "空.csv").write_bytes(b"")
     (folder / "说明.docx").write_bytes(b"PK\x03\x04 words")
     csv_file(folder / "只有表头.csv", ["姓名|性别|专职/兼职"])
-    csv_file(folder / "无主.csv", ["活动主题|活动类型|活动时间|活动对象", "演讲|讲座|2024-10-01|全校"])
+    csv_file(
+        folder / "无主.csv", ["活动主题|活动类型|活动时间|活动对象", "演讲|讲座|2024-10-01|全校"]
+    )
 
 
 def document(result: AuditResult) -> dict[str, Any]:

@@ -127,7 +127,9 @@ def test_a_file_that_harms_its_worker_is_one_issue(schools, expected, deed):
     options["config"] = Config(limits=Limits(memory_bytes=700 * 1024 ** 2, seconds=2))
     """
     found = ran(textwrap.dedent(setup) + textwrap.dedent(poisoned(what)), schools)
-    assert [each["name"] for each in found["schools"]] == [n for n in sorted(NAMES) if n != NAMES[6]]
+    assert [each["name"] for each in found["schools"]] == [
+        n for n in sorted(NAMES) if n != NAMES[6]
+    ]
     assert found["schools"] == [each for each in expected["schools"] if each["name"] != NAMES[6]]
     (issue,) = found["data_issues"]
     assert issue["code"] == code

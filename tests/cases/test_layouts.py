@@ -644,3 +644,24 @@ def test_places_are_labelled_from_the_path_s_parent(tmp_path):
     assert {p.file for p in finding(result, "NC101").places} == {"上报/东湖区/甲.xlsx"}
     assert texts(finding(result, "NC101").places) >= {"学校!D2"}
     assert str(tmp_path) not in repr(result)
+
+
+def test_a_school_in_a_table_and_in_a_form_of_labels_is_one_school(audited):
+    """R116: a workbook that lists one school twice, once in 学校, once in 学校基本情况表, lists one."""
+    sheets = form()
+    sheets["基本情况"] = [
+        ["学校基本情况表"],
+        ["学校名称", "青禾学校", "在校学生数", 1000],
+        ["校长", "郑强", "教学班数", 6],
+    ]
+    assert all_verdicts(audited(sheets)) == COMPLYING
+
+
+def test_two_schools_in_two_tables_are_no_one_s_workbook(audited):
+    """The sheets without a school column belong to neither: nothing is judged of them."""
+    sheets = form()
+    sheets["基本情况"] = [["学校名称", "白鹭学校", "在校学生数", 700], ["校长", "郑强", "教学班数", 6]]
+    result = audited(sheets)
+    assert {found.name for found in result.schools} == {"青禾学校", "白鹭学校"}
+    assert verdict(result, "NC501", school="青禾学校") == "unknown"
+    assert "D207" in codes(result)

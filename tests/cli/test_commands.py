@@ -83,6 +83,7 @@ def test_options_reach_the_audit(audit, form):
         "select": (),
         "ignore": (),
         "jobs": 0,
+        "dask": None,
     }
 
 
@@ -100,6 +101,7 @@ def test_defaults(audit, form):
         "select": (),
         "ignore": (),
         "jobs": 0,
+        "dask": None,
     }
 
 

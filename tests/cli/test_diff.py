@@ -276,7 +276,7 @@ def test_the_workbook_has_a_sheet_for_each_change(write, tmp_path, capsys):
     assert [row[-1] for row in found["仍未整改"]] == ["NC102"]
     (fixed,) = found["已整改"]
     assert fixed[3:5] == ("× 不达标\n1:1250\n差 1", "√ 达标\n1:700")
-    assert [(row[4], row[-1]) for row in found["其他变化"]] == [("变为无法判定", "NC501")]
+    assert [(row[3], row[-1]) for row in found["其他变化"]] == [("变为无法判定", "NC501")]
     assert [row[6] for row in found["整改台账"]] == [None] * 3
     assert [row[5] for row in found["整改台账"]] == ["NC102", "NC103", "NC104"]
 

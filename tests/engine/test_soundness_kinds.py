@@ -51,7 +51,7 @@ REQUIREMENTS = {
 SUBJECTS = {
     "stage": ("stage", "count: {of: lessons, where: {subject: 心理健康}, at_least: 1}"),
     "stage-sum": ("stage", "sum: {field: periods_per_week, in: lessons, at_most: 1}"),
-    "grade": ("grade", "share: {of: lessons, having: {subject: 美术}, at_most: 0.5}"),
+    "grade": ("grade", "count: {of: lessons, where: {subject: 美术}, at_most: 1}"),
     "class": ("class", "count: {of: committee, where: {role: psych}, exactly: 2}"),
     "teacher": ("teacher", "field: {training_hours: {at_least: 40}}"),
     "district": ("district", "share: {of: schools, having: {rule: XX01}, at_least: 0.95}"),

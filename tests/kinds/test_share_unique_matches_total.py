@@ -86,7 +86,7 @@ def test_an_unknown_share_lists_the_cells_that_would_decide():
 def test_a_failing_share_shows_the_rows_that_lack_it():
     found = one(share(at_least=0.95), teachers=[YES, NO, NO])
     assert [cell.row for cell in (*found.evidence, *found.related)] == [1, 2]
-    assert dict(found.values) == {"have": "1", "all": "3"}
+    assert dict(found.values) == {"what": "教师", "have": "1", "all": "3"}
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,8 @@ def rows(*numbers, grade="G7"):
         ([*rows("1"), weighed(0, 1, grade="G7", number="1")], "unknown", None),
         ([*rows("1", "1"), weighed(0, 1, grade="G7", number="1")], "fail", 1),
         ([weighed(0, 0, grade="G7", number="1"), *rows("1")], "pass", None),
+        ([weighed(2, 2, grade="G7", number="1")], "fail", 1),  # two things with one value
+        ([weighed(1, 2, grade="G7", number="1")], "unknown", None),
     ],
 )
 def test_unique_on_both_sides(classes, verdict, shortfall):
@@ -261,7 +263,7 @@ RULE = """\
         ("{unique: {field: students, in: classes}}", 90, (45, 45), "应各不相同,现有重复"),
         ("{unique: {field: students, in: classes}}", 90, (45, 44), "各不相同"),
         ("{share: {of: classes, having: {students: {at_most: 45}}, at_least: 1}}", 90, (46, 45),
-         "2 个中有 1 个,占 50%,要求 ≥ 100%"),
+         "符合要求的班级:2 中有 1,占 50%,要求 ≥ 100%"),
         ("{share: {of: classes, having: {students: {at_most: 45}}, at_least: {2026-01-01: 1}}}", 90, (46,),
          "该时段此项要求尚未生效或已失效"),
     ],

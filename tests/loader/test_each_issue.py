@@ -343,7 +343,8 @@ def test_the_issue_of_a_waiver(tmp_path: Path, code: str) -> None:
 
 
 def test_each_code_has_a_form() -> None:
-    assert CASES.keys() | BY_AUDIT.keys() == CODES.keys()
+    of_districts = {"D423"}  # tests/engine/test_no_district.py
+    assert CASES.keys() | BY_AUDIT.keys() | of_districts == CODES.keys()
     assert not CASES.keys() & BY_AUDIT.keys()
 
 

@@ -285,7 +285,7 @@ def test_a_failure_while_writing_leaves_the_old_file(tmp_path, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mhaudit.reports.excel.problems.Problems.write", full)
+    monkeypatch.setattr("mhaudit.reports.excel.problems.Problems.finish", full)
     with pytest.raises(MhauditError, match=r"无法写入 .*No space left on device"):
         write_excel(two_schools(), path)
     assert path.read_bytes() == b"old"

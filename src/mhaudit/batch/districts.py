@@ -11,8 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from mhaudit.engine.issues import worded
 from mhaudit.engine.judge import judge_districts
-from mhaudit.findings import DistrictResult
+from mhaudit.engine.no_district import without_district
+from mhaudit.findings import DistrictResult, Issue
 from mhaudit.kinds.conditions import Truth
 from mhaudit.models.submission import Frame, Source, Submissions
 from mhaudit.models.tables import TABLES
@@ -105,8 +107,11 @@ def judged(
     audited: Audited,
     wide: frozenset[str],
     language: str,
-) -> tuple[DistrictResult, ...]:
-    """The findings for districts. With each part the indices of those of its schools that count."""
+) -> tuple[tuple[DistrictResult, ...], list[Issue]]:
+    """The findings for districts, and what is to be said of schools that lie in none.
+
+    With each part the indices of those of its schools that count.
+    """
     frames = {name: Frame.empty(name) for name in TABLES}
     sources: list[Source] = []
     whole = Submissions(frames, sources, [], wide=wide)
@@ -115,7 +120,20 @@ def judged(
         _add(whole, part.submissions, sorted(kept))
         for rule, each in part.outcomes.items():
             outcomes.setdefault(rule, []).extend(each[school] for school in sorted(kept))
-    return judge_districts(rulebook, whole, audited, outcomes, language)
+    unplaced = without_district(rulebook, whole, audited, outcomes)
+    found = judge_districts(rulebook, whole, audited, outcomes, language)
+    return found, worded(unplaced, language).get(None, [])
+
+
+def of_schools(part: Part, schools: Collection[int]) -> Part:
+    """The same of some of its schools, renumbered from 0."""
+    frames = {name: Frame.empty(name) for name in TABLES}
+    few = Submissions(frames, [], [], wide=part.submissions.wide)
+    _add(few, part.submissions, sorted(schools))
+    outcomes = {
+        rule: [each[school] for school in sorted(schools)] for rule, each in part.outcomes.items()
+    }
+    return Part(few, outcomes)
 
 
 def _add(whole: Submissions, part: Submissions, schools: Sequence[int]) -> None:

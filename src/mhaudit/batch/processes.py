@@ -8,6 +8,7 @@ there is any thread, else started anew.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import sys
@@ -51,13 +52,16 @@ class _Running:
 
 
 class Processes:
-    """Runs tasks in up to `jobs` child processes. A context manager: none of them outlives it."""
+    """Runs tasks in up to `jobs` child processes. A context manager: none of them outlives it.
 
-    def __init__(self, job: Job, jobs: int) -> None:
+    `start` is how they start, where the program has to say (see `_context`).
+    """
+
+    def __init__(self, job: Job, jobs: int, *, start: str | None = None) -> None:
         self._job = job
         self._jobs = jobs
         self._seconds = job.options.limits.seconds
-        self._context = _context()
+        self._context = _context(start)
         self._workers: list[_Running] = []
 
     def __enter__(self) -> Processes:
@@ -138,14 +142,14 @@ class Processes:
         return _Running(process, ours)
 
 
-def _context() -> Any:
-    """How processes start: as the program has set it, else by forking, which costs no imports.
+def _context(start: str | None) -> Any:
+    """How processes start: as said, else as the program has set it, else by forking, which costs no imports.
 
     That is safe only on Linux and while there is one thread.
     """
     fork = sys.platform == "linux" and threading.active_count() == 1
-    set_by_program = multiprocessing.get_start_method(allow_none=True)
-    return multiprocessing.get_context(set_by_program or ("fork" if fork else "spawn"))
+    said = start or multiprocessing.get_start_method(allow_none=True)
+    return multiprocessing.get_context(said or ("fork" if fork else "spawn"))
 
 
 def _forks(context: Any) -> bool:
@@ -166,6 +170,8 @@ def _serve(job: Job, pipe: Connection, others: Sequence[Connection]) -> None:
     limits = job.options.limits
     cap_memory(limits.memory_bytes)
     worker = Worker(job)
+    gc.collect()
+    gc.freeze()  # what stays for good need not be gone over after each task
     at: int | None = None
 
     def tell(number: int | None) -> None:
@@ -191,6 +197,8 @@ def _serve(job: Job, pipe: Connection, others: Sequence[Connection]) -> None:
                 outcome = packed_up(outcome)
             alarm(0)
             pipe.send(outcome)
+            del task, outcome
+            gc.collect()  # the command line runs without: what a task leaves must not pile up
 
 
 class InProcess:

@@ -7,13 +7,16 @@ without knowing something of that is judged again. No verdict depends on how the
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from mhaudit.batch.cache import Cache
 from mhaudit.batch.districts import Part, judged
+from mhaudit.batch.remembered import Remembered, depends_on
 from mhaudit.batch.spool import Spool, Spooled, unpacked
 from mhaudit.batch.tasks import (
     TASK_BYTES,
@@ -70,39 +73,53 @@ def run(
     executor: Executor,
     workers: int = 1,
     progress: Progress | None = None,
+    cache: Path | None = None,
 ) -> Outcome:
-    """Read and judge everything under `paths`. Raises UsageError for a missing path or an unreadable term."""
+    """Read and judge everything under `paths`. `cache` is the folder of what earlier runs found.
+
+    Raises UsageError for a missing path or an unreadable term.
+    """
     found = walk(paths, job.options.language)
     files = [NumberedFile(number, file) for number, file in enumerate(found)]
-    with executor:
-        return _Run(files, job, executor, progress).outcome(workers)
+    sizes = [_size(one.file.path) for one in files]
+    few = len(files) <= TASK_FILES and sum(sizes) <= TASK_BYTES
+    with contextlib.ExitStack() as stack:
+        remembered = None
+        if cache is not None and not few:
+            remembered = Remembered(stack.enter_context(Cache(cache, depends_on(job))), files)
+        stack.enter_context(executor)
+        return _Run(files, sizes, job, executor, progress, remembered).outcome(workers)
 
 
 class _Run:
     def __init__(
         self,
         files: Sequence[NumberedFile],
+        sizes: Sequence[int],
         job: Job,
         executor: Executor,
         progress: Progress | None,
+        remembered: Remembered | None,
     ) -> None:
         self.files = files
         self.job = job
         self._executor = executor
         self._progress = progress
         self._read = 0
-        self._sizes = [_size(one.file.path) for one in files]
+        self._sizes = sizes
         self._spool = Spool() if len(files) > IN_MEMORY else None
         self._tasks = 0
+        self._remembered = remembered
         self._whole: Whole | None = None
         self._groups: dict[int, Sequence[Group]] = {}
         """Task → the groups that it joins with all that is known."""
 
     def outcome(self, workers: int) -> Outcome:
         """All of it."""
-        first = cut(self.files, self._sizes, workers)
-        self._tasks = len(first)
-        done = list(self._done(first))
+        done = [self._put_aside(each) for one in self.files if (each := self._known(one))]
+        known = {one.number for each in done for one in each.files}
+        new = [one for one in self.files if one.number not in known]
+        done += self._done(self._cut(new, workers))
         facts = {one.number: one.facts for each in done for one in each.files}
         folders = folders_of(self.files, facts)
         if again := misled(self.files, facts, folders):
@@ -120,8 +137,16 @@ class _Run:
     ) -> list[Done]:
         """Judge groups with all that is known; each file then stands as it was read there."""
         self._whole = together
-        tasks = [self._together_again(several) for several in self._batches(groups)]
-        done = []
+        done: list[Done] = []
+        new = []
+        for group in groups:
+            found = self._remembered.group(group, together) if self._remembered else None
+            if found is None:
+                new.append(group)
+            else:
+                done.append(self._put_aside(replace(found, task=self._number())))
+                stands.update((number, done[-1].task) for number in group.files)
+        tasks = [self._together_again(several) for several in self._batches(new)]
         for each in self._done(tasks):
             done.append(each)
             stands.update((one.number, each.task) for one in each.files)
@@ -133,8 +158,13 @@ class _Run:
         self._tasks += 1
         return self._tasks - 1
 
-    def _cut(self, files: Sequence[NumberedFile]) -> list[Task]:
-        return [replace(task, id=self._number()) for task in cut(files, self._sizes, 1)]
+    def _cut(self, files: Sequence[NumberedFile], workers: int = 1) -> list[Task]:
+        return [replace(task, id=self._number()) for task in cut(files, self._sizes, workers)]
+
+    def _known(self, one: NumberedFile) -> Done | None:
+        """The file as an earlier run read it."""
+        found = self._remembered.file(one.number) if self._remembered else None
+        return replace(found, task=self._number()) if found else None
 
     def _batches(self, groups: Sequence[Group]) -> Iterator[list[Group]]:
         batch: list[Group] = []
@@ -158,6 +188,7 @@ class _Run:
             for outcome in self._executor.run(list(given.values()), self._count):
                 task = given.pop(outcome.task)
                 if isinstance(outcome, Done):
+                    self._keep(task, outcome)
                     yield self._put_aside(outcome)
                 else:
                     parts, lost = self._apart(task, outcome)
@@ -165,6 +196,19 @@ class _Run:
                     if lost:
                         yield self._put_aside(self._lost(lost, outcome))
             given = {task.id: task for task in again}
+
+    def _keep(self, task: Task, done: Done) -> None:
+        """Remember what was done, told by what the task knew, or took for known."""
+        if self._remembered is None:
+            return
+        if task.known is not None:
+            assert self._whole is not None
+            self._remembered.keep(done, self._groups.get(task.id, ()), self._whole, trial=False)
+            return
+        facts = {one.number: one.facts for one in done.files}
+        folders = folders_of(task.files, facts) if task.folders is None else task.folders
+        alone = whole(task.files, facts, folders, self.job.options)
+        self._remembered.keep(done, alone.groups, alone, trial=True)
 
     def _apart(self, task: Task, died: Died) -> tuple[list[Task], Sequence[NumberedFile]]:
         """What to try of a task whose worker died, and the files to give up.
@@ -255,13 +299,14 @@ class _Run:
         inputs = [files[one.number] for one in self.files]
         issues = [issue for one in inputs for issue in one.issues]
         issues += self._of_no_file(together)
+        districts, unplaced = self._districts(together, done, task_of)
         uses = [school.used for school in ordered if school.used]
         issues += worded(unused(self.job.waivers, uses), language).get(None, [])
         return Outcome(
             self._sequence([school.result for school in ordered]),
             self._sequence([one.info for one in inputs]),
-            self._districts(together, done, task_of),
-            tuple(issues),
+            districts,
+            tuple(issues + unplaced),
             together.known.audited,
             together.known.how,
         )
@@ -280,17 +325,19 @@ class _Run:
 
     def _districts(
         self, together: Whole, done: Sequence[Done], task_of: dict[Any, int]
-    ) -> tuple[DistrictResult, ...]:
+    ) -> tuple[tuple[DistrictResult, ...], list[Issue]]:
         parts: list[tuple[int, Part, list[int]]] = []
         order = {name: at for at, name in enumerate(together.known.registry.schools)}
         for each in done:
             kept = [
-                at for at, school in enumerate(each.schools) if task_of.get(school.name) == each.task
+                at
+                for at, school in enumerate(each.schools)
+                if task_of.get(school.name) == each.task
             ]
             if each.part is not None and kept:
                 parts.append((order[each.schools[kept[0]].name], self._object(each.part), kept))
         if not parts or self.job.rulebook is None:
-            return ()
+            return (), []
         return judged(
             [(part, kept) for _, part, kept in sorted(parts, key=lambda found: found[0])],
             self.job.rulebook,
@@ -302,7 +349,7 @@ class _Run:
     def _object(self, kept: Any) -> Any:
         if self._spool is not None:
             return self._spool.get(kept)
-        return unpacked(kept) if isinstance(kept, bytes) else kept
+        return unpacked(kept)
 
     def _sequence(self, kept: Sequence[Any]) -> Sequence[Any]:
         if self._spool is not None:

@@ -42,9 +42,11 @@ def packed(value: object) -> bytes:
     return pickle.dumps(value, protocol=5)
 
 
-def unpacked(data: bytes) -> Any:
-    """What `packed` made, in this run."""
-    return pickle.loads(data)
+def unpacked(kept: Any) -> Any:
+    """What `packed` made, in this run; an object that was not packed, as it is."""
+    if not isinstance(kept, bytes):
+        return kept
+    return pickle.loads(kept)
 
 
 class Spooled(Sequence[T], Generic[T]):

@@ -94,6 +94,7 @@ class Done:
     audited: Audited
     how: How
     wide: frozenset[str]
+    namesakes: frozenset[str] = frozenset()
     meaning: dict[Mention, tuple[SchoolName, ...]] = field(default_factory=dict)
     told: tuple[DataIssue, ...] = ()
     part: Kept = None

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from pathlib import Path
 
 from mhaudit.batch.tasks import Done, NumberedFile
 from mhaudit.findings import DataIssue
@@ -18,6 +19,7 @@ from mhaudit.loader.known import FileFacts, Known, wide_tables
 from mhaudit.loader.load import LoadOptions
 from mhaudit.loader.naming import Folders, folder_names
 from mhaudit.loader.period import Census, period_of, terms_of_option
+from mhaudit.models.submission import namesakes
 from mhaudit.models.terms import Audited
 
 
@@ -37,6 +39,7 @@ class Whole:
     groups: tuple[Group, ...]
     _mentions: Mapping[int, tuple[Mention, ...]]
     _labels: Mapping[int, str]
+    _folders: Mapping[int, str]
 
     def part(self, groups: Sequence[Group]) -> Known:
         """What is known to a task that joins these groups: their schools only."""
@@ -62,6 +65,23 @@ class Whole:
         names = [registry.schools[school] for school in schools]
         return replace(self.known, registry=Registry(names, meaning, issues))
 
+    def told(self, group: Group) -> str:
+        """All that a task joining this group is told, but for the tables that name many schools, as text."""
+        part = self.part([group])
+        registry = part.registry
+        names = {school.name for school in registry.schools}
+        folders = {
+            str(at): part.folders.get(Path(folder))
+            for at, folder in enumerate(dict.fromkeys(self._folders[one] for one in group.files))
+        }
+        meaning = sorted(
+            (repr(mention), registry.meaning[mention]) for mention in registry.meaning
+        )
+        return repr((
+            registry.schools, meaning, registry.issues, folders, part.audited, part.how,
+            sorted(names & part.namesakes),
+        ))  # fmt: skip
+
     def stands(self, group: Group, done: Done) -> bool:
         """Whether a task that judged these files on trial knew of them all that there is to know."""
         known, numbers = self.known, {one.number for one in done.files}
@@ -74,6 +94,8 @@ class Whole:
                 return False
         judged = {school.name: school for school in done.schools}
         if not all(name in judged for name in names):
+            return False
+        if {name.name for name in names} & (done.namesakes ^ known.namesakes):
             return False
         if done.wide != known.wide and any(
             judged[name].lacking & (done.wide ^ known.wide) for name in names
@@ -126,13 +148,15 @@ def whole(
     if options.term is not None:
         terms = terms_of_option(options.term, options.language)
         audited, how = Audited(terms, options.calendar, options.as_of), "option"
-        known = Known(folders, registry, audited, "option", frozenset())
+        known = Known(folders, registry, audited, "option")
     else:
         census = reduce(Census.__add__, (facts[one.number].census for one in files), Census())
         audited, how = period_of(census, options.calendar, options.as_of)
-        known = Known(folders, registry, audited, how, frozenset())
+        known = Known(folders, registry, audited, how)
     mentions = (each for one in files for each in facts[one.number].wide)
-    known = replace(known, wide=wide_tables(mentions, registry.meaning))
+    known = replace(
+        known, wide=wide_tables(mentions, registry.meaning), namesakes=_namesakes(registry)
+    )
     by_file = {
         one.number: tuple(
             dict.fromkeys(
@@ -144,7 +168,12 @@ def whole(
     }
     groups = _groups(files, by_file, registry, by_folder=options.absent_school == "zero")
     labels = {one.number: one.file.label for one in files}
-    return Whole(known, tuple(groups), by_file, labels)
+    homes = {one.number: str(one.file.folder) for one in files}
+    return Whole(known, tuple(groups), by_file, labels, homes)
+
+
+def _namesakes(registry: Registry) -> frozenset[str]:
+    return namesakes((school.name, school.code) for school in registry.schools)
 
 
 def _groups(

@@ -77,6 +77,7 @@ class Worker:
             loaded.audited,
             loaded.period_how,
             submissions.wide,
+            submissions.namesakes,
             {
                 mention: tuple(names[at] for at in found)
                 for mention, found in loaded.registry.meaning.items()

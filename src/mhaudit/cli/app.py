@@ -12,6 +12,7 @@ import typer
 from mhaudit import __version__
 from mhaudit.cli import (
     annotate,
+    cache,
     check,
     completion,
     diff,
@@ -75,6 +76,11 @@ def _app() -> typer.Typer:
     schemas.command("diff", cls=Command, help="cli.schema.diff")(schema.diff)
     schemas.command("inspect", cls=Command, help="cli.schema.inspect")(schema.inspect)
     app.add_typer(schemas, name="schema")
+    kept = typer.Typer(cls=Group, help="cli.cache")
+    kept.callback()(group)
+    kept.command("info", cls=Command, help="cli.cache.info")(cache.info)
+    kept.command("clear", cls=Command, help="cli.cache.clear")(cache.clear)
+    app.add_typer(kept, name="cache")
     app.command("completion", cls=Command, help="cli.completion")(completion.completion)
     return app
 

@@ -42,6 +42,8 @@ def check(
     rule: options.OnlyRules = None,
     show_names: options.ShowNames = False,
     jobs: options.Jobs = None,
+    dask: options.Dask = None,
+    no_cache: options.NoCache = False,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     config_name: options.ConfigFile = None,
@@ -84,6 +86,8 @@ def check(
                 only=tuple(rule or ()),
                 show_names=show_names,
                 jobs=settings.jobs(jobs),
+                dask=dask,
+                cache=settings.cache(no_cache, show_names),
                 verbose=settings.detail(verbose, quiet, language),
                 quiet=quiet,
                 language=language,
@@ -112,6 +116,8 @@ def run(chosen: settings.CheckSettings) -> int:
             select=chosen.select,
             ignore=chosen.ignore,
             jobs=chosen.jobs,
+            dask=chosen.dask,
+            cache=chosen.cache,
         )
     result = selection.chosen(result, chosen.schools, only)
     if known is not None:

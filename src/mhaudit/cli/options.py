@@ -45,6 +45,10 @@ Jobs = Annotated[
     _option("--jobs", "-j", metavar="N", help="cli.jobs", envvar="MHAUDIT_JOBS", min=0),
 ]
 """How many processes read and judge; 0: this one alone. Without it as many as there are cores."""
+Dask = Annotated[str | None, _option("--dask", metavar="ADDRESS", help="cli.check.dask")]
+"""A cluster that reads and judges instead."""
+NoCache = Annotated[bool, _option("--no-cache", help="cli.check.no_cache")]
+"""Every file is read and judged anew."""
 Waivers = Annotated[str | None, _option("--waivers", metavar="FILE", help="cli.check.waivers")]
 Schools = Annotated[list[str] | None, _option("--school", metavar="NAME", help="cli.check.school")]
 OnlyRules = Annotated[

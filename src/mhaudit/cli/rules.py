@@ -84,13 +84,14 @@ def _rulebook(packs: settings.Packs, language: str, *, examples: bool = True) ->
 
 def _write_list(rules: Sequence[Rule], stream: TextIO, language: str) -> None:
     from mhaudit.reports.page import Page
+    from mhaudit.rulebook.page import filled
 
     page = Page(stream)
     widest = max((len(rule.name) for rule in rules), default=0)
     for rule in rules:
         facts = _facts(rule, language)
         page.line(facts, mark=f"{rule.id:<7}{rule.name:<{widest}}  ")
-        page.line(rule.titled(language), indent=7)
+        page.line(filled(rule.titled(language), language), indent=7)
     off = sum(rule.disabled is not None for rule in rules)
     page.line(say(language, "cli.rules.count", count=len(rules), off=off))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from mhaudit.cli import completers, options, settings
+from mhaudit.cli.errors import tell_note, told_in
 from mhaudit.cli.exit_codes import CLEAN
 from mhaudit.cli.output import to_stdout
 from mhaudit.errors import UsageError
@@ -32,17 +33,27 @@ def rules_diff(
         typer.Argument(metavar="NEW", help="cli.rules.diff.new", autocompletion=completers.packs),
     ] = None,
     format_name: options.PlainOrJson = "console",
+    config_name: options.ConfigHere = None,
     lang: options.Lang = None,
 ) -> int:
-    """Load both, compare, print; always 0, since a change is no fault."""
-    language = settings.language(lang, context.obj)
-    settings.choice("--format", format_name, completers.PLAIN_OR_JSON, language)
-    names = _given("OLD", old, language), _given("NEW", new, language)
-    from mhaudit.rulebook.compare import compare
-    from mhaudit.rulebook.load import load_rulebook
+    """Load both, compare, print; always 0, since a change is no fault.
 
-    before, after = (load_rulebook([name], language=language) for name in names)
-    found = compare(before, after, language)
+    Without NEW the packs that the configuration file names are held against OLD.
+    """
+    config, language = settings.configured_here(config_name, lang, context.obj)
+    with told_in(language):
+        settings.choice("--format", format_name, completers.PLAIN_OR_JSON, language)
+        packs: list[settings.Packs] = [(_given("OLD", old, language),)]
+        if new is None and config.rules:
+            tell_note(config.note(language) or "", language)
+            packs.append(settings.rules_or_default(None, config))
+        else:
+            packs.append((_given("NEW", new, language),))
+        from mhaudit.rulebook.compare import compare
+        from mhaudit.rulebook.load import load_rulebook
+
+        before, after = (load_rulebook(names, language=language) for names in packs)
+        found = compare(before, after, language)
 
     def write(stream: TextIO) -> None:
         if format_name == "json":

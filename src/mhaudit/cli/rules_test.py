@@ -90,7 +90,7 @@ def _example(result: ExampleResult, language: str) -> dict[str, Any]:
     example = result.example
     return {
         "rule": result.rule.id,
-        "title": example.title,
+        "title": example.titled(language),
         "file": example.file,
         "line": example.line,
         "holds": result.ok,

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mhaudit.errors import UsageError
 from mhaudit.findings import AuditResult, DistrictResult, Finding, SchoolResult
+from mhaudit.reports.views import changed, picked
 from mhaudit.wording import say
 
 if TYPE_CHECKING:
@@ -81,19 +82,18 @@ def _with_rules(result: AuditResult, only: Only) -> AuditResult:
         return tuple(found for found in findings if found.rule in only.rules)
 
     bearing = Bearing(only.reads, result.inputs)
-    schools = []
-    for school in result.schools:
+
+    def shown_of(school: SchoolResult) -> SchoolResult:
         kept = of_rules(school.findings)
         issues = bearing.among(school.data_issues, kept)
-        schools.append(
-            replace(
-                school, findings=kept, standing=standing(kept), checklists=(), data_issues=issues
-            )
+        return replace(
+            school, findings=kept, standing=standing(kept), checklists=(), data_issues=issues
         )
+
     districts = [replace(one, findings=of_rules(one.findings)) for one in result.districts]
     shown = replace(
         result,
-        schools=tuple(schools),
+        schools=changed(result.schools, shown_of),
         districts=tuple(one for one in districts if one.findings),
         data_issues=bearing.among(result.data_issues, ()),
     )
@@ -105,23 +105,23 @@ def _left_out(result: AuditResult, shown: AuditResult, only: Only) -> Iterator[s
     language = result.language
     named = say(language, "list.comma").join(only.rules)
     yield say(language, "cli.only.rules", rules=named)
-    if hidden := _issues(result) - _issues(shown):
+    hidden = len(result.data_issues) - len(shown.data_issues)
+    for school, left in zip(result.schools, shown.schools, strict=True):
+        hidden += len(school.data_issues) - len(left.data_issues)
+    if hidden:
         yield say(language, "cli.only.issues", count=hidden)
 
 
-def _issues(result: AuditResult) -> int:
-    return len(result.data_issues) + sum(len(school.data_issues) for school in result.schools)
-
-
 def _with_schools(result: AuditResult, names: Sequence[str]) -> AuditResult:
-    kept: dict[int, SchoolResult] = {}
+    known = [_Known(each.name, each.code, each.district) for each in result.schools]
+    kept: set[int] = set()
     for name in names:
-        found = _meant(result.schools, name)
+        found = _meant(known, name)
         if not found:
-            raise _no_such_school(result, name)
+            raise _no_such_school(known, name, result.language)
         kept |= found
-    schools = tuple(kept[at] for at in sorted(kept))
-    districts = {school.district for school in schools}
+    schools = picked(result.schools, sorted(kept))
+    districts = {known[at].district for at in kept}
     counts = {"shown": len(schools), "count": len(result.schools)}
     return replace(
         result,
@@ -135,27 +135,32 @@ def _in(district: DistrictResult, districts: set[str | None]) -> bool:
     return district.name in districts
 
 
-def _meant(schools: Sequence[SchoolResult], name: str) -> dict[int, SchoolResult]:
-    """The school of that name or code; else all whose names hold the text."""
+class _Known(NamedTuple):
+    """What a school is known by."""
+
+    name: str
+    code: str | None
+    district: str | None
+
+
+def _meant(schools: Sequence[_Known], name: str) -> set[int]:
+    """The number of the school of that name or code; else of all whose names hold the text."""
     wanted = _plain(name)
-    numbered = dict(enumerate(schools))
+    if not wanted:
+        return set()
+    names = [_plain(school.name) for school in schools]
     exact = {
-        at: school
-        for at, school in numbered.items()
-        if wanted and wanted in (_plain(school.name), _plain(school.code or ""))
+        at for at, school in enumerate(schools) if wanted in (names[at], _plain(school.code or ""))
     }
-    return exact or {
-        at: school for at, school in numbered.items() if wanted and wanted in _plain(school.name)
-    }
+    return exact or {at for at, name in enumerate(names) if wanted in name}
 
 
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _no_such_school(result: AuditResult, name: str) -> UsageError:
-    language = result.language
-    names = {_plain(school.name): school.name for school in result.schools if school.name}
+def _no_such_school(schools: Sequence[_Known], name: str, language: str) -> UsageError:
+    names = {_plain(school.name): school.name for school in schools if school.name}
     close = get_close_matches(_plain(name), names, n=SUGGESTED, cutoff=0.3) or list(names)
     listed = say(language, "list.comma").join(names[key] for key in close[:SUGGESTED])
     return UsageError(

@@ -44,6 +44,8 @@ class CheckSettings:
     """Rules as named by `--rule`; empty means all."""
     show_names: bool
     jobs: int
+    dask: str | None
+    cache: Path | None
     verbose: bool
     quiet: bool
     language: str
@@ -129,6 +131,13 @@ def jobs(given: int | None) -> int:
     from mhaudit.batch.limits import usable_cores
 
     return usable_cores() if given is None else given
+
+
+def cache(no_cache: bool, show_names: bool) -> Path | None:
+    """The folder of what earlier runs found; None where it is not to be used."""
+    from mhaudit.batch.cache import cache_folder
+
+    return None if no_cache or show_names else cache_folder()
 
 
 def required_paths(paths: Sequence[str] | None, command: str, language: str) -> Paths:

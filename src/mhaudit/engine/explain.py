@@ -164,7 +164,7 @@ def _school(context: RuleContext, school: int, name: str) -> str:
     code = context.submissions.school(school, "code")
     if code:
         return str(code)
-    if name not in context.shared.namesakes():
+    if name not in context.submissions.namesakes:
         return name
     return f"{name}\x1e{context.submissions.school(school, 'district') or ''}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mhaudit.engine.no_district import told, uncounted
 from mhaudit.engine.rule import RuleRun
 from mhaudit.engine.shared import Shared
 from mhaudit.findings import DistrictResult, Finding, Verdict
@@ -57,8 +58,10 @@ def judge_districts(
         if rule.for_each != "district":
             continue
         lexicons = lexicons_of(rulebook, rule.pack)
+        more = len(uncounted(rule, submissions, audited, outcomes))
         for _, found in judge_rule(rule, submissions, audited, lexicons, language, outcomes):
-            by_district.setdefault(found.subject.district or "", []).append(found)
+            name = found.subject.district or ""
+            by_district.setdefault(name, []).append(told(found, more, language))
     return tuple(DistrictResult(name, tuple(found)) for name, found in sorted(by_district.items()))
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mhaudit.engine.held import Held, met
 from mhaudit.engine.periods import DATED, lies_in
-from mhaudit.engine.subjects import SHOWN_BY, Target, stage_of, targets
+from mhaudit.engine.subjects import SHOWN_BY, Target, over_periods, stage_of, targets
 from mhaudit.findings import Place, Subject
 from mhaudit.kinds.base import Cell
 from mhaudit.kinds.conditions import Lexicon, Truth, Where
@@ -47,7 +45,6 @@ class Shared:
         self._targets: dict[str, list[Target]] = {}
         self._asked: dict[Any, list[tuple[Target, Truth]]] = {}
         self._headings: dict[Cell, Place | None] = {}
-        self._namesakes: frozenset[str] | None = None
         self._sheets: dict[tuple[str, int], dict[int, int]] = {}
 
     def lexicons_of(self, table: str) -> dict[str, Lexicon]:
@@ -60,16 +57,6 @@ class Shared:
                 if key.startswith(prefix)
             }
         return self._words[table]
-
-    def namesakes(self) -> frozenset[str]:
-        """The names that several schools without a code bear, each in another district (R90)."""
-        if self._namesakes is None:
-            schools = self.submissions.frames["schools"].columns
-            names = Counter(
-                name for name, code in zip(schools["name"], schools["code"], strict=True) if not code
-            )
-            self._namesakes = frozenset(name for name, count in names.items() if count > 1)
-        return self._namesakes
 
     # rows ---------------------------------------------------------------------------------------------
 
@@ -154,17 +141,16 @@ class Shared:
 
     def _in_period(
         self, for_each: str, where: Where, period: Period | None
-    ) -> Iterable[tuple[Target, Truth]]:
+    ) -> list[tuple[Target, Truth]]:
         day = (period.last if period else self.last_day) or dt.date.max
         of = self._of_rows if for_each in SHOWN_BY else self._of_schools
         found = of(for_each, where, day)
         if period is None:
             return found
-        return ((replace(target, period=period), truth) for target, truth in found)
+        subjects, truths = [target for target, _ in found], [truth for _, truth in found]
+        return list(zip(over_periods(subjects, [period]), truths, strict=True))
 
-    def _of_schools(
-        self, for_each: str, where: Where, day: dt.date
-    ) -> Iterable[tuple[Target, Truth]]:
+    def _of_schools(self, for_each: str, where: Where, day: dt.date) -> list[tuple[Target, Truth]]:
         found = self.everyone(for_each)
         if not where.names:
             return [(target, True) for target in found]
@@ -173,7 +159,7 @@ class Shared:
         ]
         return [(found[at], truth) for at, truth in met(where, columns, day, {})]
 
-    def _of_rows(self, for_each: str, where: Where, day: dt.date) -> Iterable[tuple[Target, Truth]]:
+    def _of_rows(self, for_each: str, where: Where, day: dt.date) -> list[tuple[Target, Truth]]:
         """Subjects that are rows of a table: of a large table most are excluded, so the condition comes first."""
         frame = self.submissions.frames[SHOWN_BY[for_each]]
         rows: list[tuple[int, Truth]] = [(row, True) for row in range(len(frame))]
@@ -181,7 +167,7 @@ class Shared:
             rows = met(where, [self._column(for_each, name) for name in where.names], day, {})
         rows = [(row, truth) for row, truth in rows if frame.high[row] != 0]
         found = targets(for_each, self.submissions, [row for row, _ in rows])
-        return zip(found, [truth for _, truth in rows], strict=True)
+        return list(zip(found, [truth for _, truth in rows], strict=True))
 
     def _column(self, for_each: str, name: str) -> Sequence[Any]:
         """A field of all rows that are subjects, as `Target.value` has it of one."""

@@ -107,7 +107,11 @@ def _judge_one(params: Share, context: Context, subject: int, hits: Sequence[Hit
         related=shown[1:] if verdict is Verdict.FAIL else (),
         gaps=_gaps(params, context, subject, counted) if verdict is Verdict.UNKNOWN else (),
         reason=_reason(params, verdict, bool(counted)),
-        values=(("have", figure(have)), ("all", figure(have + lack + open_sure))),
+        values=(
+            ("what", context.say(f"what.{params.of}")),
+            ("have", figure(have)),
+            ("all", figure(have + lack + open_sure)),
+        ),
     )
 
 

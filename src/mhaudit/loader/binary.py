@@ -5,22 +5,32 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-_ROW, _LAST_CELL, _TEXTS = 0x00, 0x0B, 0x9F
+_ROW, _LAST_CELL, _PROPERTIES, _TEXTS = 0x00, 0x0B, 0x99, 0x9F
 _NUMBER = struct.Struct("<I")
 
 
 def xlsb_cells(sheet: bytes) -> int:
-    """How many cells the used range of a worksheet part spans."""
+    """How many cells the used range of a worksheet part spans. Raises ValueError where a cell is cut short."""
     row = rows = columns = 0
     for kind, at, length in _records(sheet):
-        if length < 4:
+        if kind > _LAST_CELL:
             continue
+        if length < _NUMBER.size or at + length > len(sheet):
+            raise ValueError("a cell without its place")  # a parser may take up what it read before
         if kind == _ROW:
             (row,) = _NUMBER.unpack_from(sheet, at)
-        elif kind <= _LAST_CELL:
+        else:
             (column,) = _NUMBER.unpack_from(sheet, at)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
     return rows * columns
+
+
+def xlsb_since_1904(workbook: bytes) -> bool:
+    """Whether a workbook part says that days count from 1904."""
+    return any(
+        kind == _PROPERTIES and length >= 4 and workbook[at] & 1
+        for kind, at, length in _records(workbook)
+    )
 
 
 def xlsb_texts(part: bytes) -> int:

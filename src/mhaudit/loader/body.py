@@ -53,6 +53,7 @@ _FOOTER = re.compile(rf"(?:{_FOOTER_WORDS})(?:\([^()]*\))?:.*|(?:.{{0,12}}:)$|(?
 _CLOSING = re.compile(r"(?:20\d\d年\d{1,2}月\d{1,2}日|年月日|.{0,8}\(?(?:盖章|公章|签字|签章)\)?)$")
 _ENUMERATED = re.compile(r"\(?\d{1,2}[.、)]\D{6}")
 """`2.双月报请按时报送`: a line of notes, no name."""
+_NUMBERED_NOTE = re.compile(r"[(]?(\d{1,2})[.、)]\D{2}")
 _NUMBERED = frozenset({"serial", "grade", "class_name", "number", "students"})
 """Keys of columns that may hold 1, 2, 3 in a row of data; more than `_FEW` such cells are none."""
 _FEW = 3
@@ -101,6 +102,9 @@ def read_body(area: Area, rows: Sequence[int], keys: Keys, table: str) -> Body:
             if district is not None:
                 body.districts[row] = district
     last_data = _without_notes(area, kinds, last_data)
+    last_data = _without_numbered_notes(
+        area, [row for row, kind in kinds if kind == "data"], last_data
+    )
     by_kind = {
         "data": body.rows,
         "none": body.none,
@@ -125,7 +129,7 @@ def _plain_rows(area: Area, rows: Sequence[int], keys: Keys) -> set[int]:
     if not rows:
         return set()
     start, stop = rows[0], rows[-1] + 1
-    body = [column[start:stop] for column in area.columns]
+    body = [column[start:stop] for column in area.sheet.columns]
     texts = next((column for column in body if any(map(_is_text, set(column)))), None)
     if texts is None:
         return set()
@@ -191,6 +195,33 @@ def _without_notes(area: Area, kinds: Sequence[tuple[int, str]], last_data: int)
     if first_footer is None or first_footer > last_data:
         return last_data
     return max((row for row, kind in kinds if kind == "data" and row < first_footer), default=-1)
+
+
+def _without_numbered_notes(area: Area, data: Sequence[int], last_data: int) -> int:
+    """The last row of data, once lone cells `1.…`, `2.…` at the end are taken for notes.
+
+    Where other rows are numbered in that way as well, they are rows that were left blank.
+    """
+    rows = [row for row in data if row <= last_data]
+    at = len(rows)
+    while at and (cell := _lone_text(area, rows[at - 1])) and _NUMBERED_NOTE.match(cell[1]):
+        at -= 1
+    notes, rest = rows[at:], rows[:at]
+    if not notes or not rest:
+        return last_data
+    column, text = _lone_text(area, notes[0]) or (0, "")
+    first = _NUMBERED_NOTE.match(text)
+    above = (_squeezed(str(area.own(row, column))) for row in rest)
+    if first is None or first[1] != "1" or any(map(_NUMBERED_NOTE.match, above)):
+        return last_data
+    return rest[-1]
+
+
+def _lone_text(area: Area, row: int) -> tuple[int, str] | None:
+    filled = area.filled(row)
+    if len(filled) != 1 or not isinstance(filled[0][1], str):
+        return None
+    return filled[0][0], _squeezed(filled[0][1])
 
 
 def _kind(filled: Cells, keys: Keys, table: str, *, footers: bool = True) -> str:

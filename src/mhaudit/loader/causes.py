@@ -14,6 +14,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"no part", "no_part"),
     (r"Cannot detect file format", "directory"),
     (r"PermissionError", "permission"),
+    (r"IsADirectoryError", "folder"),
     (r"FileNotFoundError|NotADirectoryError", "gone"),
     (r"\w+Error", "disk"),
     (r"unexpected end of data", "open_quote"),

@@ -94,8 +94,14 @@ def clean(raw: object) -> str:
     return str(raw)
 
 
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+"""Text in which there is nothing to clean."""
+
+
 @lru_cache(KEPT)
 def _clean_text(raw: str) -> str:
+    if _IDEOGRAPHS.fullmatch(raw):
+        return raw
     seen = _INVISIBLE.sub("", raw)
     text = unicodedata.normalize("NFKC", seen)
     return " ".join((text if text == seen else _INVISIBLE.sub("", text)).split())

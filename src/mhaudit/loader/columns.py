@@ -43,7 +43,7 @@ def columns_of(
 
 
 def _holds_identity_numbers(area: Area, column: int, rows: range) -> bool:
-    values = area.columns[column][rows.start : rows.stop]
+    values = area.sheet.columns[column][rows.start : rows.stop]
     return may_be_identities(values) and identity_numbers(area.column(column, rows))
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader.period import other_year
 from mhaudit.loader.reading import Sited
-from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.loader.rows import Block, Surroundings
 from mhaudit.loader.schools import School
 from mhaudit.models.grades import STAGE_OF, STAGES, grades_of_kinds
 from mhaudit.models.terms import Audited
 from mhaudit.models.values import Span
 
-Rows = Mapping[str, Sequence[Typed]]
+Rows = Mapping[str, Sequence[Block]]
 
 
 def check(
@@ -53,35 +53,47 @@ class _Listed:
         )
 
 
-def _listed(rows: Sequence[Typed]) -> dict[int, _Listed]:
+def _listed(classes: Sequence[Block]) -> dict[int, _Listed]:
     found: dict[int, _Listed] = defaultdict(_Listed)
-    for row in rows:
-        grade, number = row.values["grade"], row.values["number"]
-        for school in row.site.near(row.row):
-            if not isinstance(grade, str) or not row.schools:
-                found[school].open = True
-            elif number is None:
-                found[school].open_grades.add(grade)
-            else:
-                found[school].classes.add((grade, number))
+    for block in classes:
+        rows = zip(block.rows, block.column("grade"), block.column("number"), strict=True)
+        for at, (row, grade, number) in enumerate(rows):
+            for school in block.site.near(row):
+                if not isinstance(grade, str) or not block.schools(at):
+                    found[school].open = True
+                elif number is None:
+                    found[school].open_grades.add(grade)
+                else:
+                    found[school].classes.add((grade, number))
     return {school: listed for school, listed in found.items() if listed.classes}
 
 
 def _classes_not_listed(rows: Rows, listed: Mapping[int, _Listed], around: Surroundings) -> None:
     """D401, once for each class and sheet."""
     found: dict[tuple[Any, ...], list[Place]] = defaultdict(list)
-    for row in (*rows["committee"], *rows["activities"]):
-        if not row.schools or row.schools[0] not in listed:
-            continue
-        names = ("class", "grade") if row.table == "committee" else ("classes", "grades")
-        for grade, number in _named(row):
-            if not listed[row.schools[0]].lacks(grade, number):
-                continue
-            place = row.place(*names, show_names=around.show_names)
-            if place is not None:
-                cells = found[id(row.site), row.schools[0], grade, number]
-                if place not in cells:
-                    cells.append(place)
+    for block in (*rows["committee"], *rows["activities"]):
+        committee = block.table == "committee"
+        names = ("class", "grade") if committee else ("classes", "grades")
+        named = (
+            zip(block.column("grade"), block.column("class"), strict=True)
+            if committee
+            else (block.column("classes"))
+        )
+        wanted = list(zip(block.owners(), named, strict=True))
+        lacking: dict[tuple[int | None, Any], list[tuple[str, str]]] = {
+            (owner, each): classes
+            for owner, each in set(wanted)
+            if owner is not None
+            and owner in listed
+            and (classes := [one for one in _classes(each) if listed[owner].lacks(*one)])
+        }
+        for at, key in enumerate(wanted) if lacking else ():
+            for grade, number in lacking.get(key, ()):
+                place = block.place(at, *names, show_names=around.show_names)
+                if place is not None:
+                    cells = found[id(block.site), key[0], grade, number]
+                    if place not in cells:
+                        cells.append(place)
     for (_, school, grade, number), places in found.items():
         args = (("grade_key", f"grade.{grade}"), ("class", number))
         around.issues.append(
@@ -89,12 +101,12 @@ def _classes_not_listed(rows: Rows, listed: Mapping[int, _Listed], around: Surro
         )
 
 
-def _named(row: Typed) -> list[tuple[str, str]]:
-    if row.table == "committee":
-        grade, number = row.values["grade"], row.values["class"]
+def _classes(named: Any) -> list[tuple[str, str]]:
+    """The classes that a row names: a pupil's grade and class, or those of an activity."""
+    if isinstance(named, tuple):
+        grade, number = named
         return [(grade, number)] if isinstance(grade, str) and number is not None else []
-    classes = row.values["classes"]
-    pairs = [word.partition("/") for word in sorted(classes.sure)] if classes else []
+    pairs = [word.partition("/") for word in sorted(named.sure)] if named else []
     return [(grade, number) for grade, _, number in pairs if number]
 
 
@@ -117,22 +129,25 @@ def _stages_not_listed(
             around.issues.append(DataIssue("D411", args, place, place.value, at, (table.whole(),)))
 
 
-def _pupils(schools: Sequence[School], classes: Sequence[Typed], around: Surroundings) -> None:
+def _pupils(schools: Sequence[School], classes: Sequence[Block], around: Surroundings) -> None:
     """D417: the pupils of the classes do not add up to the school's (R49)."""
-    by_school: dict[int, list[Typed]] = defaultdict(list)
-    for row in classes:
-        for school in row.site.near(row.row):
-            by_school[school].append(row)
-    for at, rows in by_school.items():
-        total, parts = schools[at].value("students"), [row.values.get("students") for row in rows]
-        if not all(row.schools and isinstance(n, int) for row, n in zip(rows, parts, strict=True)):
+    by_school: dict[int, list[tuple[Block, int, Any]]] = defaultdict(list)
+    for block in classes:
+        for at, (row, students) in enumerate(
+            zip(block.rows, block.column("students"), strict=True)
+        ):
+            for school in block.site.near(row):
+                by_school[school].append((block, at, students))
+    for school_at, rows in by_school.items():
+        total = schools[school_at].value("students")
+        if not all(isinstance(n, int) and block.schools(at) for block, at, n in rows):
             continue
-        added = sum(part for part in parts if isinstance(part, int))
+        added = sum(students for _, _, students in rows)
         if isinstance(total, int) and total != added:
-            place = schools[at].place("students")
+            place = schools[school_at].place("students")
             args = (("total", str(total)), ("sum", str(added)))
-            cells = tuple(cell for row in rows if (cell := row.place("students")))
-            around.issues.append(DataIssue("D417", args, place, str(total), at, cells))
+            cells = tuple(cell for block, at, _ in rows if (cell := block.place(at, "students")))
+            around.issues.append(DataIssue("D417", args, place, str(total), school_at, cells))
 
 
 # --- dates ----------------------------------------------------------------------------------------------
@@ -144,15 +159,16 @@ def _ends(day: Any) -> tuple[dt.date, dt.date] | None:
     return (day, day) if isinstance(day, dt.date) else None
 
 
-def _outside(activities: Sequence[Typed], around: Surroundings) -> None:
+def _outside(activities: Sequence[Block], around: Surroundings) -> None:
     """D406: dates surely in none of the audited terms, one issue per sheet (R125)."""
-    found: dict[int, list[Typed]] = defaultdict(list)
-    for row in activities:
-        if _surely_outside(row.values["date"], around.audited):
-            found[id(row.site)].append(row)
-    for rows in found.values():
-        places = [place for row in rows if (place := row.place("date"))]
-        owners = {row.schools for row in rows}
+    for block in activities:
+        days = block.column("date")
+        outside = {day for day in set(days) if _surely_outside(day, around.audited)}
+        rows = [at for at, day in enumerate(days) if day in outside] if outside else []
+        if not rows:
+            continue
+        places = [place for at in rows if (place := block.place(at, "date"))]
+        owners = {block.schools(at) for at in rows}
         owner = next(iter(owners)) if len(owners) == 1 else ()
         args = (("count", str(len(rows))), ("terms", "、".join(around.audited.terms)))
         around.issues.append(
@@ -175,14 +191,19 @@ def _surely_outside(day: Any, audited: Audited) -> bool:
     return all(ends[1] < term.first or ends[0] > term.last for term in terms)
 
 
-def _later(records: Sequence[Typed], around: Surroundings) -> None:
+def _later(records: Sequence[Block], around: Surroundings) -> None:
     """D418: a record dated after the audited period; it does not count (R66)."""
     last = around.audited.last_day
-    for row in records:
-        ends = _ends(row.values["date"])
-        if last is None or ends is None or ends[0] <= last or row.values["period"] is not None:
-            continue
-        place = row.place("date")
-        args = (("last", last.isoformat()),)
-        owner = row.schools[0] if row.schools else None
-        around.issues.append(DataIssue("D418", args, place, place.value if place else None, owner))
+    if last is None:
+        return
+    for block in records:
+        days = zip(block.column("date"), block.column("period"), strict=True)
+        for at, (day, period) in enumerate(days):
+            ends = _ends(day)
+            if ends is None or ends[0] <= last or period is not None:
+                continue
+            place = block.place(at, "date")
+            args = (("last", last.isoformat()),)
+            owner = block.schools(at)[0] if block.schools(at) else None
+            value = place.value if place else None
+            around.issues.append(DataIssue("D418", args, place, value, owner))

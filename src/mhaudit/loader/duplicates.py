@@ -4,31 +4,64 @@ an item answered both ways (R146). Runs before anything is counted (R142)."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
-from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.loader.rows import Block, Surroundings, Typed
 from mhaudit.models.tables import FIELDS
 from mhaudit.models.values import OneOf, SetOf
 
 Key = tuple[Any, ...]
 
 
-def once(table: str, rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
-    """The rows of a table, what stands there twice counted once; issues go to `around`."""
-    rows = _identical(rows, around)
+def once(table: str, blocks: Sequence[Block], around: Surroundings) -> None:
+    """What stands twice in the rows of a table is counted once; issues go to `around`.
+
+    Only rows that agree with another one in what is compared (`_COMPARED`) are looked at one by one.
+    """
+    places = _alike(blocks, _COMPARED[table])
+    rows = [block.typed(at) for block, at in places]
+    kept = _identical(rows, around)
+    became: dict[int, Typed] = {}
     if table == "teachers":
-        return _people_once(rows, around)
-    if table == "classes":
-        return _classes_once(rows, around)
-    if table == "activities":
-        return _events_once(rows, around)
-    if table == "records":
-        return _contradicted(rows, around)
-    return rows
+        became = _people_once(kept, around)
+    elif table == "classes":
+        became = _classes_once(kept, around)
+    elif table == "activities":
+        became = _events_once(kept, around)
+    elif table == "records":
+        became = _contradicted(kept, around)
+    else:
+        became = {id(row): row for row in kept}
+    by_block: dict[int, dict[int, Typed | None]] = defaultdict(dict)
+    for (block, at), row in zip(places, rows, strict=True):
+        by_block[id(block)][at] = became.get(id(row))
+    for block in blocks:
+        block.put(by_block.get(id(block), {}))
+        if table == "teachers":
+            block.settle("support", "own")
+
+
+def _alike(blocks: Sequence[Block], fields: Sequence[str]) -> list[tuple[Block, int]]:
+    """The rows, each with its place, that agree in school and `fields` with another; all of these are known."""
+    tables = Counter(school for block in blocks for school in block.site.sure_schools)
+    seen: Counter[Key] = Counter()
+    keys: list[tuple[Block, list[Key]]] = []
+    for block in blocks:
+        found = block.keys(fields)
+        alone = all(tables[school] == 1 for school in block.site.sure_schools)
+        if not alone or len(set(found)) < len(found):
+            seen.update(found)
+            keys.append((block, found))
+    several = {key for key, times in seen.items() if times > 1 and None not in key}
+    return (
+        [(block, at) for block, found in keys for at, key in enumerate(found) if key in several]
+        if several
+        else []
+    )
 
 
 def _issue(
@@ -53,7 +86,7 @@ def _issue(
 # --- identical rows -------------------------------------------------------------------------------------
 
 
-_COMPARED = {
+_COMPARED: dict[str, tuple[str, ...]] = {
     "teachers": ("name",),
     "committee": ("name", "grade", "class"),
     "classes": ("grade", "number"),
@@ -64,11 +97,11 @@ _COMPARED = {
 
 
 def _identical(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
-    """Rows that say the same, cell by cell, once (R41, R42)."""
+    """Rows that say the same, cell by cell, once (R41, R42, R142)."""
     seen: dict[Key, Typed] = {}
     kept = []
     for row in rows:
-        if len(row.schools) != 1 or row.high == 0 or not _comparable(row):
+        if row.high == 0:
             kept.append(row)
             continue
         values = tuple(map(row.values.get, FIELDS[row.table]))
@@ -83,39 +116,31 @@ def _identical(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
     return kept
 
 
-def _comparable(row: Typed) -> bool:
-    """R142: rows are compared only where name, or date and title, is readable."""
-    return None not in map(row.values.get, _COMPARED[row.table])
-
-
 # --- one person in two lists ----------------------------------------------------------------------------
 
 
-def _people_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
-    """A name that two lists of one school hold once each is one person; where the lists disagree, unknown."""
+def _people_once(rows: Sequence[Typed], around: Surroundings) -> dict[int, Typed]:
+    """A name that two lists of one school hold once each is one person; where the lists disagree, unknown.
+
+    Row's id → the row that it becomes; rows that are not there become none.
+    """
     by_name: dict[tuple[int, str], list[Typed]] = defaultdict(list)
     for row in rows:
-        if len(row.schools) == 1 and row.values.get("name") is not None:
-            by_name[row.schools[0], row.values["name"]].append(row)
-    replaced: dict[int, list[Typed]] = {}
+        by_name[row.schools[0], row.values["name"]].append(row)
+    became = {id(row): row for row in rows}
     for group in by_name.values():
         sites = {id(row.site) for row in group}
         if 1 < len(sites) == len(group):
-            replaced.update(_one_person(group, around))
-    result = []
-    for row in rows:
-        for out in replaced.get(id(row), [row]):
-            out.values.setdefault("support", "own")
-            result.append(out)
-    return result
+            _one_person(group, around, became)
+    return became
 
 
-def _one_person(group: Sequence[Typed], around: Surroundings) -> dict[int, list[Typed]]:
-    """Row's id → the rows it becomes, for rows of one name in different lists."""
+def _one_person(group: Sequence[Typed], around: Surroundings, became: dict[int, Typed]) -> None:
+    """Note in `became` what becomes of rows of one name in different lists."""
     base = max(group, key=_known)
     rest = [row for row in group if row is not base]
     if any(_told_apart(base, row) for row in rest):
-        return {}
+        return
     values, disagree = dict(base.values), set[str]()
     soft = set(base.soft)
     for row in rest:
@@ -129,15 +154,16 @@ def _one_person(group: Sequence[Typed], around: Surroundings) -> dict[int, list[
             else:
                 disagree.add(name)
                 values[name] = _either(mine, value) if name in ("duty", "support") else None
-    one = replace(base, values=values, soft=frozenset(soft))
+    became[id(base)] = replace(base, values=values, soft=frozenset(soft))
+    for row in rest:
+        del became[id(row)]
     places = [row.place("name") for row in rest]
     if not disagree:
         _issue("D402", base, "name", places, around)
-        return {id(base): [one]} | {id(row): [] for row in rest}
+        return
     for name in sorted(disagree):
         _issue("D405", base, name, [row.place(name) for row in rest], around)
-    second = replace(rest[0], values=dict(values), low=0)
-    return {id(base): [one], id(rest[0]): [second]} | {id(row): [] for row in rest[1:]}
+    became[id(rest[0])] = replace(rest[0], values=dict(values), low=0)
 
 
 def _known(row: Typed) -> int:
@@ -160,16 +186,12 @@ def _either(first: Any, second: Any) -> Any:
 # --- classes --------------------------------------------------------------------------------------------
 
 
-def _classes_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+def _classes_once(rows: Sequence[Typed], around: Surroundings) -> dict[int, Typed]:
     """A class listed twice is one class; what the lists disagree on is unknown (R42)."""
     first: dict[Key, Typed] = {}
     kept = []
     for row in rows:
-        if (
-            len(row.schools) != 1
-            or not _comparable(row)
-            or not isinstance(row.values["grade"], str)
-        ):
+        if not isinstance(row.values["grade"], str):
             kept.append(row)
             continue
         key = (row.schools[0], row.values["grade"], row.values["number"])
@@ -178,7 +200,7 @@ def _classes_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
             kept.append(row)
         else:
             _united(base, row, around)
-    return kept
+    return {id(row): row for row in kept}
 
 
 def _united(base: Typed, row: Typed, around: Surroundings) -> None:
@@ -202,13 +224,13 @@ def _united(base: Typed, row: Typed, around: Surroundings) -> None:
 _TWO = frozenset({"class_meeting", "special_activity"})
 
 
-def _events_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+def _events_once(rows: Sequence[Typed], around: Surroundings) -> dict[int, Typed]:
     """One event reported as class meeting and as special activity is one row of either category (R58)."""
     groups: dict[Key, list[Typed]] = defaultdict(list)
     for row in rows:
         values = row.values
         known = (values["date"], values.get("title"), values["grades"])
-        if len(row.schools) == 1 and all(known) and values["category"] in _TWO:
+        if all(known) and values["category"] in _TWO:
             groups[row.schools[0], *known].append(row)
     dropped: set[int] = set()
     for group in groups.values():
@@ -220,7 +242,7 @@ def _events_once(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
             base.values["themes"] = _common(base.values["themes"], row.values["themes"])
             dropped.add(id(row))
         _issue("D412", base, "category", [row.place("category") for row in rest], around)
-    return [row for row in rows if id(row) not in dropped]
+    return {id(row): row for row in rows if id(row) not in dropped}
 
 
 def _common(first: SetOf | None, second: SetOf | None) -> SetOf | None:
@@ -237,15 +259,14 @@ def _common(first: SetOf | None, second: SetOf | None) -> SetOf | None:
 _RECURRING = re.compile("[周月季]报")
 
 
-def _contradicted(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
+def _contradicted(rows: Sequence[Typed], around: Surroundings) -> dict[int, Typed]:
     """An item answered 是 and 否, and not about different periods: not known (R146)."""
     groups: dict[Key, list[Typed]] = defaultdict(list)
     for row in rows:
-        if len(row.schools) == 1 and row.values["item"] is not None:
-            item, period = row.values["item"], row.values["period"]
-            if period is None and _RECURRING.search(item):
-                period = row.values["date"]  # each report of a series answers for itself
-            groups[row.schools[0], item, period].append(row)
+        item, period = row.values["item"], row.values["period"]
+        if period is None and _RECURRING.search(item):
+            period = row.values["date"]  # each report of a series answers for itself
+        groups[row.schools[0], item, period].append(row)
     for group in groups.values():
         said = [row for row in group if row.values["done"] is not None]
         if {row.values["done"] for row in said} != {True, False}:
@@ -261,7 +282,7 @@ def _contradicted(rows: Sequence[Typed], around: Surroundings) -> list[Typed]:
             around,
             item=str(first.values["item"]),
         )
-    return list(rows)
+    return {id(row): row for row in rows}
 
 
 # --- a school's own row ---------------------------------------------------------------------------------

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from mhaudit.loader import cells
-from mhaudit.loader.cells import Read
+from mhaudit.loader.cells import Context
 from mhaudit.loader.period import dated, full_term, term_of
-from mhaudit.loader.reading import BLANK, TableReader
+from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import (
+    Block,
     Fields,
-    PlainFields,
     Surroundings,
-    Typed,
     classes_by_row,
     free_number,
     source_of,
@@ -37,118 +38,133 @@ ACTIVITY_FIELDS: Fields = {
 }
 
 
-def day_in(reader: TableReader, row: int, key: str, around: Surroundings) -> dt.date | Span | None:
+def _day(line: Line, key: str, around: Surroundings) -> dt.date | Span | None:
     """A day, with the audited year where none is written; D301 where that is not known either (R62)."""
-    parse = cells.months if key == "period" else cells.day
-    read = reader.read(row, key, parse)
+    read = line.read(key, cells.months if key == "period" else cells.day)
     found = dated(read.value, around.audited)
     if found is None and read.value is not None:
-        reader.report("D301", row, key)
+        line.report("D301", key)
     return found
 
 
-def activity_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
+def activity_rows(reader: TableReader, around: Surroundings) -> Block:
     """Activities, one row each."""
-    source = source_of(reader, ACTIVITY_FIELDS)
-    by_class = classes_by_row(reader, around, needed=False) if reader.has("class_name") else {}
-    plain = PlainFields(
-        reader, {"title": text_of, "participants": free_number, "evidence": text_of}
-    )
-    rows = []
-    for row in reader.raw.rows:
-        values = plain.of(row)
-        values["date"] = day_in(reader, row, "date", around)
-        values["term"] = _term(reader, row, values["date"], around)
-        values["grades"], values["classes"] = _audience(
-            reader, row, by_class.get(row, BLANK), around
-        )
-        grades = values["grades"]
-        if grades is None or not grades.sure or grades.sure != grades.maybe:
-            reader.keep(row, "grades")
-        values["category"] = _category(reader, row)
-        values["themes"] = _themes(reader, row)
-        rows.append(
-            Typed("activities", reader.table, source, row, values, unread=reader.unread(row))
-        )
-    return rows
+    block = Block(reader, source_of(reader, ACTIVITY_FIELDS))
+    facts = reader.raw.facts
+    by_class: Sequence[tuple[Any, str | None]] = [(None, None)] * len(reader.rows)
+    if reader.has("class_name"):
+        by_class = classes_by_row(reader, around, needed=False)
+    block.plain({"title": text_of, "participants": free_number, "evidence": text_of})
+    block.read("date", ("date",), _day, "date", around)
+    block.read("term", ("term",), _term, facts.term, around, beside=block.values["date"])
+    block.values["grades"] = [None] * len(block)
+    block.values["classes"] = [None] * len(block)
+    for schools, places in reader.by_school():
+        about = _Audience.of(schools, around)
+        named = [(*by_class[place], reader.is_placed(place)) for place in places]
+        found = reader.read(("grades",), _audience, about, beside=named, at=places)
+        for place, (grades, classes) in zip(places, found, strict=True):
+            block.values["grades"][place], block.values["classes"][place] = grades, classes
+    block.read("category", ("category", "title"), _category, facts.categories)
+    block.read("themes", ("themes", "title"), _themes, facts.mental_health)
+    reader.reports()
+    return block
 
 
-def _term(reader: TableReader, row: int, day: Any, around: Surroundings) -> str | None:
+def _term(line: Line, titled: str | None, around: Surroundings) -> str | None:
     """The declared term; the title's only for a row that has neither date nor term (R6)."""
-    said: str | None = reader.read(row, "term", cells.term).value
+    day, audited = line.beside, around.audited
+    said: str | None = line.read("term", cells.term).value
     if said is None:
-        return full_term(reader.raw.facts.term, around.audited) if day is None else None
-    term = full_term(said, around.audited)
-    by_date = term_of(day, around.audited.calendar)
+        return full_term(titled, audited) if day is None else None
+    term = full_term(said, audited)
+    by_date = term_of(day, audited.calendar)
     if term is not None and by_date is not None and term != by_date:
-        reader.report("D420", row, "term", (("term", term), ("by_date", by_date)))
+        line.report("D420", "term", (("term", term), ("by_date", by_date)))
     return term
 
 
-def _audience(
-    reader: TableReader, row: int, named: Read, around: Surroundings
-) -> tuple[SetOf | None, SetOf | None]:
-    """The grades it was for, and the classes named alone (R25). Blank is not the whole school (R24)."""
-    schools = reader.table.near(row)
-    context = around.context(schools)
-    read = reader.read(row, "grades", lambda raw: cells.grades(raw, context), context=context)
+@dataclass(frozen=True, slots=True)
+class _Audience:
+    """What is known of the school of a row: `whole` is what 全校 means, `possible` the grades it may have.
+
+    `possible` is None where it may be one of several schools.
+    """
+
+    context: Context
+    whole: SetOf
+    possible: frozenset[str] | None
+
+    @classmethod
+    def of(cls, schools: tuple[int, ...], around: Surroundings) -> _Audience:
+        """Of one school, or of those that a row may belong to."""
+        context = around.context(schools)
+        possible = None
+        if len(schools) == 1:
+            maybe = around.grades[schools[0]].maybe
+            possible = grades_of_kinds(context.kinds)[1] if maybe is None else maybe
+        return cls(context, around.all_grades(schools), possible)
+
+
+def _audience(line: Line, about: _Audience) -> tuple[SetOf | None, SetOf | None]:
+    """The grades it was for, and the classes named alone (R25)."""
+    grades, classes = _meant(line, about)
+    if grades is None or not grades.sure or grades.sure != grades.maybe:
+        line.keep("grades")
+    return grades, classes
+
+
+def _meant(line: Line, about: _Audience) -> tuple[SetOf | None, SetOf | None]:
+    """Blank is not the whole school (R24)."""
+    grade, number, placed = line.beside
+    one, alone = _of_class(grade, number)
+    read = line.read("grades", lambda raw: cells.grades(raw, about.context))
     if read.blank:
-        return _of_class(named)
+        return one, alone
     if read.value is None:
         return None, None
     grades, classes = read.value
     if grades == cells.ALL_GRADES:
-        whole = around.all_grades(schools)
-        one, alone = _of_class(named)
-        return (one, alone) if alone is not None else (whole, None)
-    if classes is None and named.value is not None:
-        classes = _of_class(named)[1]
-    return _of_school(reader, row, grades, around), classes
+        return (one, alone) if alone is not None else (about.whole, None)
+    if placed and about.possible is not None:
+        grades = _of_school(line, grades, about.possible)
+    return grades, alone if classes is None else classes
 
 
-def _of_class(named: Read) -> tuple[SetOf | None, SetOf | None]:
-    grade, number = named.value or (None, None)
+def _of_class(grade: Any, number: str | None) -> tuple[SetOf | None, SetOf | None]:
     if not isinstance(grade, str):
         return None, None
     return SetOf.known(grade), SetOf.known(f"{grade}/{number}") if number else None
 
 
-def _of_school(reader: TableReader, row: int, grades: SetOf, around: Surroundings) -> SetOf:
+def _of_school(line: Line, grades: SetOf, possible: frozenset[str]) -> SetOf:
     """Without the grades that the school surely does not have (R68)."""
-    schools = reader.table.schools.get(row, ())
-    if len(schools) != 1:
-        return grades
-    possible = around.grades[schools[0]].maybe
-    if possible is None:
-        possible = grades_of_kinds(around.contexts[schools[0]].kinds)[1]
     foreign = grades.sure - possible
     if foreign:
         keys = "|".join(f"grade.{grade}" for grade in sorted(foreign, key=grade_key))
-        reader.report("D415", row, "grades", (("grades_key", keys),))
+        line.report("D415", "grades", (("grades_key", keys),))
     maybe = possible if grades.maybe is None else grades.maybe & possible
     return SetOf(grades.sure & possible, maybe)
 
 
-def _category(reader: TableReader, row: int) -> Any:
+def _category(line: Line, told: frozenset[str]) -> Any:
     """From its column, else what the whole sheet is about, else the title (R57, R141)."""
-    read = reader.read(row, "category", cells.category, name="category")
+    read = line.read("category", cells.category, name="category")
     if not read.blank:
         return read.value
-    named = cells.category_of_title(reader.cell(row, "title"))
-    told = reader.raw.facts.categories
+    named = cells.category_of_title(line.cell("title"))
     if not told or (len(told) > 1 and named in told):
         return named
     return OneOf.of(*sorted(told))
 
 
-def _themes(reader: TableReader, row: int) -> SetOf | None:
+def _themes(line: Line, mental_health_sheet: bool) -> SetOf | None:
     """From its column, else from the title (R54, R55)."""
-    read = reader.read(row, "themes", cells.themes, name="themes")
+    read = line.read("themes", cells.themes, name="themes")
     if not read.blank:
         found: SetOf | None = read.value
         return found
-    sheet = reader.raw.facts.mental_health
-    return cells.themes_of_title(reader.cell(row, "title"), mental_health_sheet=sheet)
+    return cells.themes_of_title(line.cell("title"), mental_health_sheet=mental_health_sheet)
 
 
 RECORD_FIELDS: Fields = {
@@ -183,66 +199,64 @@ def canonical_item(text: str | None, items: Any) -> str | None:
     return None if text is None else items.get(compared(text), text)
 
 
-def record_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
+def record_rows(reader: TableReader, around: Surroundings) -> Block:
     """Documents, mechanisms and self-declared items, one row each."""
-    source = source_of(reader, RECORD_FIELDS)
-    plain = PlainFields(reader, {"count": free_number, "evidence": text_of, "explanation": text_of})
-    rows = []
-    for row in reader.raw.rows:
-        values = plain.of(row)
-        values["item"] = _item(reader, row, around)
-        values["date"] = day_in(reader, row, "date", around)
-        values["period"] = day_in(reader, row, "period", around)
-        values["done"] = _done(reader, row)
-        rows.append(Typed("records", reader.table, source, row, values, unread=reader.unread(row)))
-    return rows
+    block = Block(reader, source_of(reader, RECORD_FIELDS))
+    block.plain({"count": free_number, "evidence": text_of, "explanation": text_of})
+    block.read("item", ("item",), _item, reader.raw.facts.item, around)
+    block.read("date", ("date",), _day, "date", around)
+    block.read("period", ("period",), _day, "period", around)
+    if reader.has("done"):
+        block.plain({"done": cells.yes_no})
+    else:
+        block.read("done", ("evidence", "explanation", *_FILLED), _done, beside=_asks(reader))
+    reader.reports()
+    return block
 
 
-def _item(reader: TableReader, row: int, around: Surroundings) -> str | None:
-    said = cells.text(reader.cell(row, "item")) or reader.raw.facts.item
+def _item(line: Line, titled: str | None, around: Surroundings) -> str | None:
+    said = cells.text(line.cell("item")) or titled
     if said is None:
-        reader.report("D416", row, "item")
+        line.report("D416", "item")
         return None
     found = canonical_item(said, around.items)
-    if found == said and (meant := _contained(said, around)) is not None:
-        reader.report("D311", row, "item" if reader.has("item") else None, (("item", meant),))
+    if found == said and (meant := _contained(said, around.items)) is not None:
+        line.report("D311", "item" if line.has("item") else None, (("item", meant),))
     return found
 
 
-def _contained(said: str, around: Surroundings) -> str | None:
+def _contained(said: str, items: Mapping[str, str]) -> str | None:
     """The rules' item whose words the text only contains: a guess, said but not made (R82)."""
     text = compared(said)
-    if text in around.items:
+    if text in items:
         return None
-    words = sorted((word for word in around.items if len(word) >= 2 and word in text), key=len)
-    return around.items[words[-1]] if words else None
+    words = sorted((word for word in items if len(word) >= 2 and word in text), key=len)
+    return items[words[-1]] if words else None
 
 
-def _asks(reader: TableReader, row: int) -> bool:
+def _asks(reader: TableReader) -> list[bool]:
     """A column that was not understood may ask the question, or holds a 否: then no row is done unsaid."""
-    return any(
-        _QUESTION.search(column.heading)
-        or cells.yes_no(reader.raw.raw(row, column.index)).value is False
-        for column in reader.raw.columns
-        if column.key is None and column.how != "private"
-    )
+    unknown = [c for c in reader.raw.columns if c.key is None and c.how != "private"]
+    if any(_QUESTION.search(column.heading) for column in unknown):
+        return [True] * len(reader.rows)
+    columns = [reader.raw.values(reader.rows, column.index) for column in unknown]
+    return [
+        any(cells.yes_no(column[at]).value is False for column in columns)
+        for at in range(len(reader.rows))
+    ]
 
 
-def _done(reader: TableReader, row: int) -> bool | None:
-    """是/否; where the sheet does not ask, a row is done unless its other cells say that it is not (R83)."""
-    if reader.has("done"):
-        read = reader.read(row, "done", cells.yes_no, name="done")
-        value: bool | None = read.value
-        return value
-    if _asks(reader, row):
+def _done(line: Line) -> bool | None:
+    """The sheet does not ask: a row is done unless its other cells say that it is not (R83)."""
+    if line.beside:
         return None
     for key in ("evidence", "explanation"):
-        raw = reader.cell(row, key)
+        raw = line.cell(key)
         if cells.yes_no(raw).value is False:
             return False
         if _NOT_YET.search(cells.plain(raw)):
             return None
-    asked = [key for key in _FILLED if reader.has(key)]
-    if asked and all(cells.is_blank(reader.cell(row, key)) for key in asked):
+    asked = [key for key in _FILLED if line.has(key)]
+    if asked and all(cells.is_blank(line.cell(key)) for key in asked):
         return None  # a printed line nobody filled in
     return True

@@ -74,6 +74,7 @@ def _in_folder(folder: Path, entered: set[Path]) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError:
+        yield folder  # opening it fails as well, and says so
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name == "mhaudit.toml":

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 from mhaudit.loader import ole
-from mhaudit.loader.binary import xlsb_cells, xlsb_texts
+from mhaudit.loader.binary import xlsb_cells, xlsb_since_1904, xlsb_texts
 
 SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".xlsx": ("xlsx",),
@@ -27,11 +27,13 @@ SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,20})([0-9]{1,20})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*[^<>/])?)>(?!\s*</)")  # no self-closing or empty cell
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,20})["']""")
-_FAR = re.compile(rb"""<c r="(?![A-Z][0-9]{1,5}")""")
+_UNUSUAL = re.compile(rb"""<c(?![A-Za-z]| r="[A-Z][0-9]{1,5}")""")
+"""A cell that is not said, in the usual words, to stand in A1:Z99999."""
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*?)(/?)>")
 _ODS_ROWS = re.compile(rb"""table:number-rows-repeated=["']([0-9]{1,20})["']""")
 _ODS_COLUMNS = re.compile(rb"""table:number-columns-repeated=["']([0-9]{1,20})["']""")
+_SINCE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^<>]*?\bdate1904\s*=\s*["'](?:1|true)["']""")
 _TEXTS = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\buniqueCount\s*=\s*["']([0-9]{1,20})["']""")
 
 
@@ -148,18 +150,21 @@ def is_report(data: bytes) -> bool:
     return re.search(rb'name="mhaudit"[^>]*>\s*<vt:lpwstr>report<', properties) is not None
 
 
-def check_size(data: bytes, kind: str, limits: Limits) -> None:
-    """Raise RefusedError for a workbook that is encrypted, or that would fill the memory once read."""
+def check_size(data: bytes, kind: str, limits: Limits) -> bool:
+    """Raise RefusedError for a workbook that is encrypted, or that would fill the memory once read.
+
+    Returns whether it counts days from 1904.
+    """
     if kind == "xls":
         compound = ole.Compound(data)
         stream = compound.stream("Workbook") or compound.stream("Book") or b""
         if ole.encrypted(stream):
             raise RefusedError("D102")
         _within(ole.largest_sheet(stream, limits.cells), limits)
-        return
+        return ole.since_1904(stream)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_zip(archive, limits)
+            return _check_zip(archive, limits)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -171,8 +176,12 @@ def check_size(data: bytes, kind: str, limits: Limits) -> None:
         raise RefusedError("D101", reason=type(error).__name__) from error
 
 
-def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well."""
+def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> bool:
+    """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well.
+
+    Returns whether the workbook counts days from 1904.
+    """
+    since_1904 = False
     parts = [
         info for info in archive.infolist() if _plain(info.filename).endswith((".xml", ".bin"))
     ]
@@ -192,6 +201,11 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
             _within(ods_cells(content), limits)
         elif name.endswith(("sharedstrings.xml", "sharedstrings.bin")):
             _check_texts(content, binary=name.endswith(".bin"))
+        elif name.endswith("workbook.xml"):
+            since_1904 = _SINCE_1904.search(content) is not None
+        elif name.endswith("workbook.bin"):
+            since_1904 = xlsb_since_1904(content)
+    return since_1904
 
 
 def _check_texts(part: bytes, *, binary: bool) -> None:
@@ -215,10 +229,7 @@ def xlsx_cells(sheet: bytes) -> int:
     >>> xlsx_cells(b'<row r="1"><c r="B3"><v>1</v></c><c r="ZZ999999" s="1"/></row>')
     6
     """
-    plain = (
-        sheet.count(b"<c ") == sheet.count(b'<c r="') and b"<c>" not in sheet and b":c" not in sheet
-    )
-    if plain and not _FAR.search(sheet):
+    if b":c" not in sheet and not _UNUSUAL.search(sheet):
         return 99_999 * 26
     return _counted(sheet)
 

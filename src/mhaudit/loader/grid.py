@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +33,7 @@ _LOOSE_TEXT = {"", ".txt", ".tab", ".dat"}
 """Extensions that may hold a delimited table, if the text looks like one."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """One visible sheet. `cells[row][column]` counts from A1, whatever empty rows the file leaves out.
 
@@ -44,6 +46,13 @@ class Sheet:
     cells: list[list[Any]]
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     knows_merges: bool = True
+    since_1904: bool = False
+    """Of a workbook that counts days from 1904: so does a bare number in a column of dates."""
+
+    @cached_property
+    def columns(self) -> list[Sequence[Any]]:
+        """The cells by column, all of one length; None beyond a row's end."""
+        return list(zip_longest(*self.cells))
 
 
 @dataclass(slots=True)
@@ -87,6 +96,8 @@ def open_book(
         return None, [_refused(refusal, label)]
     except OSError as error:
         name = "DiskError" if type(error) is OSError else type(error).__name__
+        if path.is_dir():
+            name = "IsADirectoryError"  # which Windows calls a lack of permission
         return None, [_refused(RefusedError("D101", reason=name), label)]
     try:
         book, issues = _read(data, path.suffix.lower(), label, limits, report=report)
@@ -135,13 +146,17 @@ def _read(
         return _read_text(data, suffix, Book(label, digest, "csv", []), limits), []
     if kind is None:
         return None, []
-    check_size(data, kind, limits)
+    since_1904 = check_size(data, kind, limits)
     if kind == "xlsx" and not report and is_report(data):
         raise RefusedError("D108")
     book = Book(label, digest, kind, [])
     if kind in {"xlsx", "ods"}:
-        return _read_package(data, book, limits)
-    return book, _read_workbook(data, book, limits)
+        book, issues = _read_package(data, book, limits)
+    else:
+        issues = _read_workbook(data, book, limits)
+    for sheet in book.sheets:
+        sheet.since_1904 = since_1904
+    return book, issues
 
 
 def _read_package(data: bytes, book: Book, limits: Limits) -> tuple[Book, list[DataIssue]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
 from typing import Any
 
 from mhaudit.loader.grid import Sheet
@@ -29,6 +28,7 @@ class Area:
     """A sheet with its merged blocks resolved. Rows and columns count from 0."""
 
     def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.cells = sheet.cells
         self.height = len(sheet.cells)
         self.width = max(map(len, sheet.cells), default=0)
@@ -80,11 +80,6 @@ class Area:
         return found
 
     @cached_property
-    def columns(self) -> list[Sequence[Any]]:
-        """The cells of the sheet by column, all of one length; '' beyond a row's end."""
-        return list(zip_longest(*self.cells, fillvalue=""))
-
-    @cached_property
     def covered(self) -> frozenset[int]:
         """Rows in which a cell inside a merged block, not its first, holds something all the same."""
         return frozenset(
@@ -97,7 +92,9 @@ class Area:
         """What the cells of a column hold themselves in some rows, blanks left out; texts as they stand."""
         return [
             value
-            for row, value in zip(rows, self.columns[column][rows.start : rows.stop], strict=True)
+            for row, value in zip(
+                rows, self.sheet.columns[column][rows.start : rows.stop], strict=True
+            )
             if value != "" and value is not None and (row, column) not in self.anchors
         ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Literal
 
 from mhaudit.loader import cells, consistency
@@ -18,11 +19,11 @@ from mhaudit.loader.events import activity_rows, compared, record_rows
 from mhaudit.loader.identity import Registry, resolve
 from mhaudit.loader.known import Known, wide_tables
 from mhaudit.loader.lessons import lesson_rows
-from mhaudit.loader.naming import Folders, all_rows, name_schools
+from mhaudit.loader.naming import Folders, name_schools
 from mhaudit.loader.period import How, audited_period
 from mhaudit.loader.reading import Sited, TableReader
 from mhaudit.loader.roster import committee_rows, teacher_rows
-from mhaudit.loader.rows import Surroundings, Typed, class_rows, read_classes, unplaced
+from mhaudit.loader.rows import Block, Surroundings, Typed, class_rows, read_classes, unplaced
 from mhaudit.loader.schools import School, narrow_by_classes, place_rows, read_schools, with_owner
 from mhaudit.loader.supply import absent_schools, scope_of
 from mhaudit.loader.totals import add_totals
@@ -95,11 +96,13 @@ def join(
     submissions = builder.finish(options.show_names)
     submissions.issues = around.issues
     submissions.wide = known.wide if known else _wide(tables, registry)
+    if known:
+        submissions.namesakes = known.namesakes
     return Joined(submissions, audited, how, registry, naming.folders)
 
 
 def _wide(tables: Sequence[Sited], registry: Registry) -> frozenset[str]:
-    mentions = ((table.raw.table, filter(None, table.mentions.values())) for table in tables)
+    mentions = ((table.raw.table, table.mentioned) for table in tables)
     return wide_tables(mentions, registry.meaning)
 
 
@@ -124,8 +127,9 @@ def _narrow(tables: Sequence[Sited], schools: Sequence[School], around: Surround
     for table in tables:
         if table.raw.table != "classes":
             continue
-        reader = TableReader(table, [])
-        for row, read in read_classes(reader, around, unique=True).items():
+        reader = TableReader(table, [], around.memos)
+        reads = read_classes(reader, around, unique=True)
+        for row, read in zip(reader.rows, reads, strict=True):
             if not table.schools.get(row):
                 continue
             grade = read.value[0] if read.value else None
@@ -155,18 +159,19 @@ def _context(school: School, around: Surroundings) -> Context:
 
 def _typed(
     tables: Sequence[Sited], schools: Sequence[School], around: Surroundings
-) -> dict[str, list[Typed]]:
+) -> dict[str, list[Block]]:
     """Typed rows by table, the class table first: it says which grades a school has."""
-    rows: dict[str, list[Typed]] = {}
+    rows: dict[str, list[Block]] = {}
     for name, read in ROWS.items():
-        found: list[Typed] = []
+        rows[name] = []
         for table in tables:
-            if table.raw.table != name:
-                continue
-            reader = TableReader(table, around.issues, show_names=around.show_names)
-            unplaced(reader, all_rows(table))
-            found += read(reader, around)
-        rows[name] = once(name, found, around)
+            if table.raw.table == name:
+                reader = TableReader(
+                    table, around.issues, around.memos, show_names=around.show_names
+                )
+                unplaced(reader, table.all_rows)
+                rows[name].append(read(reader, around))
+        once(name, rows[name], around)
         if name == "classes":
             _grades_by_class(tables, rows[name], around)
             around.class_names = _class_names(rows[name])
@@ -176,18 +181,22 @@ def _typed(
     return rows
 
 
-def _grades_by_class(tables: Sequence[Sited], rows: Sequence[Typed], around: Surroundings) -> None:
+def _grades_by_class(
+    tables: Sequence[Sited], blocks: Sequence[Block], around: Surroundings
+) -> None:
     """The grades of schools that supplied a class table, as `Builder.finish` has them (R11, R12)."""
     sure: dict[int, set[str]] = defaultdict(set)
     maybe: dict[int, set[str]] = defaultdict(set)
-    for typed in rows:
-        grade = typed.values["grade"]
-        for school in typed.site.near(typed.row):
-            possible = around.contexts[school].grades
-            if isinstance(grade, str):
-                (sure if typed.schools else maybe)[school].add(grade)
-            else:
-                maybe[school] |= grade.options & possible if isinstance(grade, OneOf) else possible
+    for block in blocks:
+        for at, (row, grade) in enumerate(zip(block.rows, block.values["grade"], strict=True)):
+            for school in block.site.near(row):
+                possible = around.contexts[school].grades
+                if isinstance(grade, str):
+                    (sure if block.schools(at) else maybe)[school].add(grade)
+                elif isinstance(grade, OneOf):
+                    maybe[school] |= grade.options & possible
+                else:
+                    maybe[school] |= possible
     grades, contexts = list(around.grades), list(around.contexts)
     for table in tables:
         if table.raw.table == "classes":
@@ -199,20 +208,24 @@ def _grades_by_class(tables: Sequence[Sited], rows: Sequence[Typed], around: Sur
     around.grades, around.contexts = grades, contexts
 
 
-def _class_names(rows: Sequence[Typed]) -> dict[int, ClassNames]:
+def _class_names(blocks: Sequence[Block]) -> dict[int, ClassNames]:
     found: dict[int, ClassNames] = defaultdict(ClassNames)
-    for typed in rows:
-        at = typed.source.columns.get("number")
-        if typed.schools and at is not None:
-            raw = typed.site.raw.raw(typed.row, at)
-            found[typed.schools[0]].add(raw, typed.values["grade"], typed.values["number"])
+    for block in blocks:
+        column = block.source.columns.get("number")
+        if column is None:
+            continue
+        raws = block.site.raw.values(block.rows, column)
+        rows = zip(block.owners(), raws, block.values["grade"], block.values["number"], strict=True)
+        for school, raw, grade, number in rows:
+            if school is not None:
+                found[school].add(raw, grade, number)
     return dict(found)
 
 
 def _built(
     tables: Sequence[Sited],
     schools: Sequence[School],
-    rows: Mapping[str, Sequence[Typed]],
+    rows: Mapping[str, Sequence[Block]],
     around: Surroundings,
     options: JoinOptions,
 ) -> Builder:
@@ -224,21 +237,12 @@ def _built(
             builder.school(school.values())
         else:
             builder.school(school.values(), sources.index(base.source), base.row)
-    by_site: dict[int, list[Typed]] = defaultdict(list)
-    for typed_rows in rows.values():
-        for typed in typed_rows:
-            by_site[id(typed.site)].append(typed)
-            if typed.schools:
-                builder.add(
-                    typed.table,
-                    typed.schools[0],
-                    typed.values,
-                    source=sources.index(typed.source),
-                    row=typed.row,
-                    low=typed.low,
-                    high=typed.high,
-                )
-        _add_unplaced(builder, sources, typed_rows)
+    by_site: dict[int, Block] = {}
+    for blocks in rows.values():
+        for block in blocks:
+            by_site[id(block.site)] = block
+            _add_placed(builder, sources, block)
+        _add_unplaced(builder, sources, blocks)
     for said in declared_none(tables):
         builder.add(
             said.table, said.school, {}, source=sources.index(said.source), row=said.row, low=0, high=0
@@ -246,20 +250,43 @@ def _built(
     absent = absent_schools(tables) if options.absent_school == "zero" else {}
     for table in tables:
         if table.raw.table != "schools":
-            scope = scope_of(table, by_site[id(table)], around)
+            scope = scope_of(table, by_site.get(id(table)), around)
             for at in (*table.sure_schools, *absent.get(id(table), ())):
                 builder.supply(table.raw.table, at, scope)
     return builder
 
 
-def _add_unplaced(builder: Builder, sources: Sources, rows: Sequence[Typed]) -> None:
+def _add_placed(builder: Builder, sources: Sources, block: Block) -> None:
+    """The rows of a block whose school is known."""
+    owners = block.owners()
+    given = block.sources or [block.source] * len(block)
+    columns = {name: block.column(name) for name in block.values}
+    placed = [owner is not None for owner in owners]
+
+    def only(column: Iterable[Any]) -> Iterable[Any]:
+        return column if block.site.only else compress(column, placed)
+
+    builder.frames[block.table].extend(
+        {name: only(column) for name, column in columns.items()},
+        size=sum(placed),
+        school=only(owners),
+        source=map(sources.index, only(given)),
+        row=only(block.rows),
+        low=only(block.low),
+        high=only(block.high),
+    )
+
+
+def _add_unplaced(builder: Builder, sources: Sources, blocks: Sequence[Block]) -> None:
     """Rows of no known school widen what each school of their sheet may have (R15); like rows go together."""
     groups: dict[tuple[Any, ...], list[Typed]] = defaultdict(list)
-    for typed in rows:
-        candidates = typed.site.candidates.get(typed.row, ())
-        if not typed.schools and candidates and typed.high > 0:
-            values = tuple(sorted((k, v) for k, v in typed.values.items() if v is not None))
-            groups[id(typed.site), candidates, values].append(typed)
+    for block in blocks:
+        for at, row in enumerate(block.rows if block.site.candidates else ()):
+            candidates = block.site.candidates.get(row, ())
+            if not block.schools(at) and candidates and block.high[at] > 0:
+                typed = block.typed(at)
+                values = tuple(sorted((k, v) for k, v in typed.values.items() if v is not None))
+                groups[id(typed.site), candidates, values].append(typed)
     for (_, candidates, _), group in groups.items():
         first = group[0]
         high = math.fsum(typed.high for typed in group)

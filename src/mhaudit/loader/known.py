@@ -19,7 +19,7 @@ from mhaudit.models.terms import Audited, Calendar
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What folders are called, which schools there are, the audited period, and which tables name many schools.
+    """What folders and schools there are, the audited period, which tables name many schools.
 
     `registry` may be that of some schools only: of all that the tables at hand mention.
     """
@@ -28,7 +28,8 @@ class Known:
     registry: Registry
     audited: Audited
     how: How
-    wide: frozenset[str]
+    wide: frozenset[str] = frozenset()
+    namesakes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

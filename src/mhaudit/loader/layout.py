@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from mhaudit.findings import Place
 from mhaudit.loader.grid import Sheet
@@ -50,7 +52,7 @@ class TitleFacts:
     school_year: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class RawTable:
     """A table found in a sheet, its cells still raw. Rows and columns count from 0, from A1."""
 
@@ -78,15 +80,23 @@ class RawTable:
         """The column of a key, if the table has one."""
         return next((column for column in self.columns if column.key == key), None)
 
-    def values(self, rows: Sequence[int], column: int) -> list[object]:
-        """`raw` for many rows of one column."""
-        cells, merged = self.sheet.cells, {row for row, at in self.anchors if at == column}
-        return [
-            cells[row][column]
-            if row not in merged and row < len(cells) and column < len(cells[row])
-            else self.raw(row, column)
-            for row in rows
-        ]
+    def values(self, rows: Sequence[int], column: int) -> Sequence[Any]:
+        """`raw` for many rows of one column, from top to bottom."""
+        columns, height = self.sheet.columns, len(self.sheet.cells)
+        if not rows or column >= len(columns) or rows[-1] >= height or column in self.merged:
+            return [self.raw(row, column) for row in rows]
+        values = columns[column]
+        if rows[-1] - rows[0] + 1 == len(rows):
+            return values[rows[0] : rows[-1] + 1]
+        return [values[row] for row in rows]
+
+    @cached_property
+    def merged(self) -> frozenset[int]:
+        """The columns in which a merged block covers a row of data."""
+        if not self.anchors:
+            return frozenset()
+        rows = set(self.rows) | set(self.declares_none)
+        return frozenset(column for row, column in self.anchors if row in rows)
 
     def raw(self, row: int, column: int) -> object:
         """The cell's raw value; inside a merged block, that of its first cell."""

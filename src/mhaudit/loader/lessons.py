@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mhaudit.loader import cells
-from mhaudit.loader.cells import Read
+from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.period import full_term
-from mhaudit.loader.reading import TableReader, checked
-from mhaudit.loader.rows import Fields, Surroundings, Typed, source_of
+from mhaudit.loader.reading import Line, TableReader, checked
+from mhaudit.loader.rows import Block, Fields, Surroundings, source_of
 from mhaudit.models.submission import grade_key
 from mhaudit.models.values import OneOf, SetOf, Span
 
@@ -31,27 +31,23 @@ LESSON_FIELDS: Fields = {
 }
 
 
-def lesson_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
-    """Courses in grades."""
-    source = source_of(reader, LESSON_FIELDS)
-    rows = []
-    for row in reader.raw.rows:
-        values = _course(reader, row, around)
-        for grade, low in _grades(reader, row, around):
-            rows.append(
-                Typed(
-                    "lessons",
-                    reader.table,
-                    source,
-                    row,
-                    values | {"grade": grade},
-                    low,
-                    1,
-                    reader.unread(row),
-                )
-            )
+def lesson_rows(reader: TableReader, around: Surroundings) -> Block:
+    """Courses in grades, a row for each grade of a cell."""
+    block = Block(reader, source_of(reader, LESSON_FIELDS))
+    facts = reader.raw.facts
+    block.read(_COURSE, _COURSE_KEYS, _course, facts.term, facts.subject, around)
+    grades: list[Sequence[tuple[Any, int]]] = [()] * len(block)
+    for schools, places in reader.by_school():
+        context, whole = around.context(schools), around.all_grades(schools)
+        found = reader.read(("grade",), _grades, context, whole, at=places)
+        for place, each in zip(places, found, strict=True):
+            grades[place] = each
+    block.take([place for place, each in enumerate(grades) for _ in each])
+    block.values["grade"] = [grade for each in grades for grade, _ in each]
+    block.low = [low for each in grades for _, low in each]
+    reader.reports()
     _refuse_bare(reader)
-    return rows
+    return block
 
 
 def _refuse_bare(reader: TableReader) -> None:
@@ -59,59 +55,79 @@ def _refuse_bare(reader: TableReader) -> None:
     column = reader.column("frequency")
     if column is None:
         return
-    reads = [cells.frequency(reader.cell(row, "frequency")) for row in reader.raw.rows]
+    reads = [cells.frequency(raw) for raw in reader.cells("frequency")]
     refused = any(read.code == "D202" for read in reads)
     if refused and not any(read.value and read.value[1] for read in reads):
         column.how, column.reason = "refused", "bare"
         column.candidates = ("periods_per_week", "hours_per_term")
 
 
-def _course(reader: TableReader, row: int, around: Surroundings) -> dict[str, Any]:
-    facts = reader.raw.facts
-    said = reader.read(row, "term", cells.term).value or facts.term
+_COURSE = (
+    "subject",
+    "term",
+    "periods_per_week",
+    "hours_per_term",
+    "compulsory",
+    "offered",
+)
+_COURSE_KEYS = (
+    "subject",
+    "term",
+    "periods_per_week",
+    "fortnight_periods",
+    "frequency",
+    "hours_total",
+    "hours_per_term",
+    "compulsory",
+)
+
+
+def _course(
+    line: Line, titled_term: str | None, titled_subject: str | None, around: Surroundings
+) -> tuple[Any, ...]:
+    """The fields of `_COURSE`."""
+    said = line.read("term", cells.term).value or titled_term
     term = full_term(said, around.audited)
-    weekly, hours = _amounts(reader, row, term)
+    weekly, hours = _amounts(line, term)
     typed = [value for value in (weekly, hours) if value is not None]
-    return {
-        "subject": cells.subject(reader.cell(row, "subject")) or cells.subject(facts.subject),
-        "term": term,
-        "periods_per_week": weekly,
-        "hours_per_term": hours,
-        "compulsory": reader.read(row, "compulsory", cells.compulsory).value,
-        "offered": not (typed and all(_is_zero(value) for value in typed)),
-    }
+    return (
+        cells.subject(line.cell("subject")) or cells.subject(titled_subject),
+        term,
+        weekly,
+        hours,
+        line.read("compulsory", cells.compulsory).value,
+        not (typed and all(_is_zero(value) for value in typed)),
+    )
 
 
 def _is_zero(value: Any) -> bool:
     return bool(value.low == 0 if isinstance(value, Span) else value == 0)
 
 
-def _amounts(reader: TableReader, row: int, term: str | None) -> tuple[Any, Any]:
+def _amounts(line: Line, term: str | None) -> tuple[Any, Any]:
     """Periods a week and hours a term; what no column says is None."""
-    weekly = reader.read(row, "periods_per_week", cells.number, name="periods_per_week").value
+    weekly = line.read("periods_per_week", cells.number, name="periods_per_week").value
     if weekly is None:
-        fortnight = reader.read(
-            row, "fortnight_periods", cells.number, name="periods_per_week"
-        ).value
+        fortnight = line.read("fortnight_periods", cells.number, name="periods_per_week").value
         weekly = _scaled(fortnight, 0.5)
-    unit, said = reader.read(row, "frequency", cells.frequency).value or (None, None)
+    unit, said = line.read("frequency", cells.frequency).value or (None, None)
     if weekly is None and unit == "week":
-        weekly = _field(reader, row, said, "periods_per_week")
-    hours = reader.read(row, "hours_total", cells.number, name="hours_per_term").value
+        weekly = _field(line, said, "periods_per_week")
+    hours = line.read("hours_total", cells.number, name="hours_per_term").value
     if hours is None:
-        per_term = reader.read(row, "hours_per_term", cells.number, name="hours_per_term").value
+        per_term = line.read("hours_per_term", cells.number, name="hours_per_term").value
         if per_term is None and unit == "term":
-            per_term = _field(reader, row, said, "hours_per_term")
+            per_term = _field(line, said, "hours_per_term")
         hours = per_term if term is not None or per_term is None else _at_least(per_term)
     if hours is None and unit == "year":
-        hours = _field(reader, row, said, "hours_per_term")
+        hours = _field(line, said, "hours_per_term")
     return weekly, hours
 
 
-def _field(reader: TableReader, row: int, value: Any, name: str) -> Any:
+def _field(line: Line, value: Any, name: str) -> Any:
     found = checked(Read(value), "lessons", name)
     if found.code is not None:
-        reader.report(found.code, row, "frequency")
+        line.report(found.code, "frequency")
     return found.value
 
 
@@ -127,20 +143,20 @@ def _at_least(value: Any) -> Any:
     return value if _is_zero(value) else Span(low, math.inf)
 
 
-def _grades(reader: TableReader, row: int, around: Surroundings) -> Iterator[tuple[Any, int]]:
-    """Each grade with the least number of rows it stands for; an unreadable cell is one row of any grade."""
-    schools = reader.table.near(row)
-    context = around.context(schools)
-    read = reader.read(row, "grade", lambda raw: cells.grades(raw, context), context=context)
+def _grades(line: Line, context: Context, whole: SetOf) -> tuple[tuple[Any, int], ...]:
+    """Each grade with the least number of rows it stands for; an unreadable cell is one row of any grade.
+
+    `whole` is what 全校 means.
+    """
+    read = line.read("grade", lambda raw: cells.grades(raw, context))
     found = read.value[0] if read.value is not None else None
     if found == cells.ALL_GRADES:
-        found = around.all_grades(schools)
+        found = whole
     if found is None or found.maybe is None:
-        if read.blank and reader.has("grade"):
-            reader.report("D416", row, "grade")
-        yield None, 1
-        return
-    yield from _each(found)
+        if read.blank and line.has("grade"):
+            line.report("D416", "grade")
+        return ((None, 1),)
+    return tuple(_each(found))
 
 
 def _each(grades: SetOf) -> Iterator[tuple[Any, int]]:

@@ -67,6 +67,11 @@ def code(raw: object) -> Read:
     return Read(digits) if exact else Read(code="D304")
 
 
+_PLAIN_NAME = re.compile(
+    "(?:(?![男女等学校無无没沒未暂暫空缺待尚还還本请請是有对對错錯否不已均全完建落达達开開实實设設纳納制配具享计計做到位印上报報执執畅暢"
+    "名人个個位])[\u4e00-\u9fff]){2,4}"
+)
+"""A name in which no character stands that any other word of such a cell begins or ends with."""
 _ONE_NAME = re.compile("(?!.*[男女等学])[\u4e00-\u9fff]{2,4}")
 """No list, label or bracket is in it, and nothing of 男, 等3人 or 同学."""
 
@@ -102,6 +107,8 @@ def people(raw: object) -> list[Person]:
     The sex is None where the cell does not say it. Persons who are only counted (1人, 男女各1名) have the name "".
     A tick or 是 is one such person, 否 none. Names written apart (张 三) stay one person.
     """
+    if isinstance(raw, str) and _PLAIN_NAME.fullmatch(raw):
+        return [(raw, None)]
     answer = yes_no(raw)
     if name(raw) is None or answer.value is False:
         return []

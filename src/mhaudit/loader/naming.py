@@ -11,7 +11,7 @@ from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.files import InputFile
 from mhaudit.loader.identity import Mention, Seen, district_name, school_name
-from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.reading import Line, Sited, TableReader
 from mhaudit.loader.tables import school_in
 
 Folders = Mapping[Path, str | None]
@@ -49,23 +49,22 @@ def name_schools(tables: Sequence[Sited], folders: Folders | None = None) -> Nam
     return naming
 
 
-def all_rows(table: Sited) -> list[int]:
-    """Data rows and rows reading 无, from top to bottom."""
-    return sorted({*table.raw.rows, *table.raw.declares_none})
-
-
 def _named(table: Sited) -> bool:
     return any(mention is not None for mention in table.mentions.values())
 
 
 def _by_column(table: Sited, naming: Naming) -> None:
     """The mentions of a school column, with true merges and, where a format has none, blanks filled down."""
-    reader = TableReader(table, naming.issues)
-    by_column = reader.has("school", "school_code")
+    reader = TableReader(table, naming.issues, rows=table.all_rows)
+    if not reader.has("school", "school_code"):
+        table.mentions = dict.fromkeys(table.all_rows[:1])
+        return
+    districts = [table.raw.districts.get(row) for row in reader.rows]
+    mentions = reader.read(("school", "school_code", "district"), _mention, beside=districts)
+    reader.reports()
     filled: list[int] = []
     last: Mention | None = None
-    for row in all_rows(table):
-        mention = _mention(reader, row) if by_column else None
+    for row, mention in zip(reader.rows, mentions, strict=True):
         if mention is None and last is not None and _continues(reader, row):
             mention = last
             filled.append(row)
@@ -85,20 +84,18 @@ def _continues(reader: TableReader, row: int) -> bool:
     return not reader.raw.sheet.knows_merges and cells.is_blank(reader.cell(row, "serial"))
 
 
-def _mention(reader: TableReader, row: int) -> Mention | None:
-    name = school_name(reader.cell(row, "school"))
-    code = reader.read(row, "school_code", cells.code).value
+def _mention(line: Line) -> Mention | None:
+    """`line.beside` is the district that a row above names for all below it."""
+    name = school_name(line.cell("school"))
+    code = line.read("school_code", cells.code).value
     if name is None and code is None:
         return None
-    district = district_name(reader.cell(row, "district")) or district_name(
-        reader.raw.districts.get(row)
-    )
-    return Mention(name, code, district)
+    return Mention(name, code, district_name(line.cell("district")) or district_name(line.beside))
 
 
 def _lone_row(table: Sited, folders: Folders, naming: Naming) -> None:
     """A school table whose only row has no name takes it from line, title, file or folder; several rows cannot."""
-    rows = all_rows(table)
+    rows = table.all_rows
     if len(rows) == 1 and table.mentions[rows[0]] is None:
         _whole_sheet(table, None, folders, naming)
     elif rows and not _named(table):
@@ -106,29 +103,38 @@ def _lone_row(table: Sited, folders: Folders, naming: Naming) -> None:
 
 
 def _sole_schools(tables: Sequence[Sited]) -> dict[int, Mention]:
-    """Workbook → its school, where it lists exactly one (R116)."""
+    """Workbook → its school, where it lists exactly one (R116), be it in several tables."""
     rows: dict[int, list[Mention | None]] = defaultdict(list)
     for table in tables:
         if table.raw.table == "schools":
-            rows[table.book] += [table.mentions[row] for row in table.raw.rows]
-    return {
-        book: found[0] for book, found in rows.items() if len(found) == 1 and found[0] is not None
-    }
+            rows[table.book] += [table.mentions.get(row) for row in table.raw.rows]
+    return {book: one for book, found in rows.items() if (one := _one_school(found)) is not None}
+
+
+def _one_school(mentions: Sequence[Mention | None]) -> Mention | None:
+    """The fullest of several mentions of one school; None if they may mean two."""
+    named = [mention for mention in mentions if mention is not None]
+    if len(named) < len(mentions) or len({mention.name for mention in named}) != 1:
+        return None
+    codes = {mention.code for mention in named} - {None}
+    districts = {mention.district for mention in named} - {None}
+    if len(codes) > 1 or len(districts) > 1:
+        return None
+    return max(named, key=lambda mention: (mention.code is not None, mention.district is not None))
 
 
 def _whole_sheet(table: Sited, sole: Mention | None, folders: Folders, naming: Naming) -> None:
     """One school for all rows of the sheet: workbook, line, title, sheet, file, folder, in this order."""
     found = _first_source(table, sole, folders)
     if found is None:
-        if all_rows(table):  # headings alone belong to nobody, and need not
+        if table.all_rows:  # headings alone belong to nobody, and need not
             naming.issues.append(
                 DataIssue("D207", (("table_key", f"table.{table.raw.table}"),), table.whole())
             )
         return
     how, mention, place = found
     table.mention, table.school_from = mention, how
-    for row in table.mentions:
-        table.mentions[row] = mention
+    table.mentions = dict.fromkeys(table.all_rows[:1], mention)
     if how != "workbook":
         args = (("school", mention.name or ""), ("source_key", f"school_from.{how}"))
         naming.issues.append(DataIssue("D208", args, place or table.whole(), mention.name))
@@ -182,7 +188,7 @@ def _contradicted_unit(table: Sited, mention: Mention, naming: Naming) -> None:
 
 def _names(table: Sited) -> frozenset[str]:
     """The names in its rows, else those in line, title, sheet and file name."""
-    names = {mention.name for mention in table.mentions.values() if mention and mention.name}
+    names = {mention.name for mention in table.mentioned if mention.name}
     return frozenset(
         names or {name for _, text, _ in _own_names(table) if (name := school_name(text))}
     )

@@ -13,7 +13,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # sector numbers from here on end a chain
 _FILEPASS, _BOUNDSHEET, _DIMENSIONS, _EOF = 0x2F, 0x85, 0x200, 0x0A
 _CELLS = frozenset({0x06, 0x7E, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
-_MULRK = 0xBD
+_MULRK, _DATEMODE = 0xBD, 0x22
 _CELL, _LAST_COLUMN = struct.Struct("<HHHH"), struct.Struct("<H")
 _NEAR = rb".[\x00-\x3f].\x00"  # row and column, low byte first
 _PLAIN = re.compile(
@@ -133,6 +133,14 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         if kind == _EOF:
             return
         at += 4 + length
+
+
+def since_1904(book: bytes) -> bool:
+    """Whether a workbook stream counts days from 1904."""
+    return any(
+        kind == _DATEMODE and length >= 2 and book[at] == 1
+        for kind, at, length in _records(book, 0)
+    )
 
 
 def encrypted(book: bytes) -> bool:

@@ -6,13 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Literal
 
 from mhaudit.errors import UsageError
 from mhaudit.findings import DataIssue
 from mhaudit.loader import cells
 from mhaudit.loader.cells import MonthDay
-from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.reading import Line, Memos, Sited, TableReader
 from mhaudit.models.terms import Audited, Calendar, month_end, parse_term, year_of
 from mhaudit.models.values import Span
 from mhaudit.wording import say
@@ -74,25 +75,34 @@ def _most(counts: Counter[str]) -> str | None:
 
 
 def _dated(tables: Sequence[Sited], calendar: Calendar) -> Iterable[str]:
-    for table in tables:
-        if table.raw.table != "activities":
-            continue
-        reader = TableReader(table, [])
-        for row in table.raw.rows:
-            found = term_of(reader.read(row, "date", cells.day).value, calendar)
-            if found is not None:
-                yield found
+    memos: Memos = {}
+    days = Counter(
+        day
+        for table in tables
+        if table.raw.table == "activities"
+        for day in TableReader(table, [], memos).read(("date",), _day)
+    )
+    for day, times in days.items():
+        found = term_of(day, calendar)
+        if found is not None:
+            yield from repeat(found, times)
+
+
+def _day(line: Line) -> Any:
+    return line.read("date", cells.day).value
 
 
 def _declared(tables: Sequence[Sited]) -> Iterable[str]:
+    memos: Memos = {}
     for table in tables:
-        if table.raw.table not in ("activities", "lessons"):
-            continue
-        reader = TableReader(table, [])
-        for row in table.raw.rows:
-            said = reader.read(row, "term", cells.term).value or table.raw.facts.term
-            if isinstance(said, str) and _is_full(said):
-                yield said
+        if table.raw.table in ("activities", "lessons"):
+            found = TableReader(table, [], memos).read(("term",), _said, table.raw.facts.term)
+            yield from filter(None, found)
+
+
+def _said(line: Line, titled: str | None) -> str | None:
+    said = line.read("term", cells.term).value or titled
+    return said if isinstance(said, str) and _is_full(said) else None
 
 
 def _is_full(term: str) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Read
-from mhaudit.loader.reading import TableReader
+from mhaudit.loader.names import Person
+from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import (
+    UNSAID,
+    Block,
     Fields,
-    PlainFields,
     Surroundings,
-    Typed,
     classes_by_row,
     name_of,
     source_of,
@@ -43,9 +45,6 @@ TEACHER_FIELDS: Fields = {
 
 
 _TEACHER: Mapping[str, Callable[[Any], Read]] = {
-    "name": name_of,
-    "sex": cells.sex,
-    "support": cells.support,
     "degree": text_of,
     "major": text_of,
     "certificate": text_of,
@@ -60,118 +59,143 @@ def is_nobody(raw: object) -> bool:
     return cells.plain(raw) in _NOBODY
 
 
-def _is_empty(reader: TableReader, row: int) -> bool:
-    """Nothing in it but a 0 for a name, which is no name (R52)."""
-    if cells.plain(reader.cell(row, "name")) != "0":
-        return False
+def _without_empty(reader: TableReader) -> Sequence[int]:
+    """The rows but for those with nothing but a 0 for a name, which is no name (R52)."""
+    zeros = {raw for raw in set(reader.cells("name")) if cells.plain(raw) == "0"}
+    if not zeros:
+        return reader.rows
     keys = {column.key for column in reader.raw.columns if column.key} - _NOT_TELLING
-    return all(cells.is_blank(reader.cell(row, key)) for key in keys)
-
-
-def teacher_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
-    """Teachers, one row each; a name reading 无 is nobody (R4)."""
-    source = source_of(reader, TEACHER_FIELDS)
-    plain = PlainFields(reader, _TEACHER)
     rows = []
-    for row in reader.raw.rows:
-        if _is_empty(reader, row):
-            reader.table.schools.pop(row, None)  # no row at all, and so nothing supplied (R3)
-            continue
-        if reader.has("name") and is_nobody(reader.cell(row, "name")):
-            nobody = {"counsellor": None, "duty": None}
-            rows.append(Typed("teachers", reader.table, source, row, nobody, low=0, high=0))
-            continue
-        values = plain.of(row)
-        if cells.is_blank(reader.cell(row, "support")):
-            values.pop("support", None)  # nothing said: the school's own (R34), see `people_once`
-        counsellor, duty, soft = _post(reader, row)
-        values |= {"counsellor": counsellor, "duty": duty}
-        number = cells.text(reader.cell(row, "staff_number"))
-        rows.append(
-            Typed(
-                "teachers",
-                reader.table,
-                source,
-                row,
-                values,
-                unread=reader.unread(row),
-                soft=soft,
-                number=number,
-            )
-        )
+    for row, name in zip(reader.rows, reader.cells("name"), strict=True):
+        if name in zeros and all(cells.is_blank(reader.cell(row, key)) for key in keys):
+            reader.table.drop(row)  # no row at all, and so nothing supplied (R3)
+        else:
+            rows.append(row)
     return rows
 
 
-def _post(reader: TableReader, row: int) -> tuple[bool | None, str | None, frozenset[str]]:
+def teacher_rows(reader: TableReader, around: Surroundings) -> Block:
+    """Teachers, one row each; a name reading 无 is nobody (R4)."""
+    reader.take(_without_empty(reader))
+    block = Block(reader, source_of(reader, TEACHER_FIELDS))
+    block.plain({"name": name_of, "sex": cells.sex})
+    block.read("support", ("support",), _support)
+    block.plain(_TEACHER)
+    about = _About.of(reader)
+    block.read(("counsellor", "duty", "soft"), _POST, _post, about)
+    block.soft = {at: soft for at, soft in enumerate(block.values.pop("soft")) if soft}
+    nobody = {raw for raw in set(reader.cells("name")) if is_nobody(raw)}
+    silent = [at for at, raw in enumerate(reader.cells("name")) if raw in nobody] if nobody else []
+    for at in silent:
+        block.low[at] = block.high[at] = 0
+        for name, column in block.values.items():
+            column[at] = None if name in ("counsellor", "duty") else UNSAID
+        block.soft.pop(at, None)
+    for at in _unnamed(reader):
+        block.low[at] = 0
+    reader.reports(silent)
+    return block
+
+
+def _unnamed(reader: TableReader) -> list[int]:
+    """Rows that hold nothing but what no column of the table asks for: perhaps no person at all."""
+    named = [at for at, raw in enumerate(reader.cells("name")) if cells.is_blank(raw)]
+    keys = {column.key for column in reader.raw.columns if column.key} - _NOT_TELLING
+    told = [reader.cells(key) for key in keys] if named else []
+    return [at for at in named if all(cells.is_blank(column[at]) for column in told)]
+
+
+def _support(line: Line) -> Any:
+    """Whose teacher it is; nothing said: the school's own (R34), unless another list says more."""
+    read = line.read("support", cells.support, name="support")
+    return UNSAID if cells.is_blank(line.cell("support")) else read.value
+
+
+_POST = ("counsellor", "duty", "employed_full_time", "subject", "post")
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a table says of every teacher in it, and what its columns ask."""
+
+    counsellors: bool
+    duty: str | None
+    refused: bool
+    """A column that may ask whether they are counsellors was refused."""
+    psych: bool
+    """The column of duties is headed by 心理."""
+
+    @classmethod
+    def of(cls, reader: TableReader) -> _About:
+        facts, column = reader.raw.facts, reader.column("duty")
+        return cls(
+            facts.counsellor,
+            facts.duty,
+            reader.refused("counsellor"),
+            column is not None and _PSYCH.search(column.heading) is not None,
+        )
+
+
+def _post(line: Line, about: _About) -> tuple[bool | None, str | None, frozenset[str]]:
     """Whether a teacher is a counsellor, and of which duty; and which of the two was only inferred."""
-    facts = reader.raw.facts
-    said, duty = _asked(reader, row)
-    typed = _duty(reader, row)
+    said, duty = _asked(line)
+    typed = _duty(line)
     denied = typed == "none"
     duty = duty or (typed if typed != "none" else None)
-    if said is None and facts.counsellor and not _refused(reader, row):
+    if said is None and about.counsellors and not _refused(line, about):
         said = not denied  # every row of such a roster is one unless a column says otherwise (R138)
     elif denied:
         said = (
             False if said is not True else None
         )  # 否 under 专职/兼职 (R52), against a yes: not known
     soft: set[str] = set()
-    if said is None and not reader.has("counsellor") and not reader.refused("counsellor"):
-        said, inferred = _by_subject(reader, row)
+    if said is None and not line.has("counsellor") and not about.refused:
+        said, inferred = _by_subject(line, about)
         if said is None and duty is None and inferred:
             duty = inferred
             soft.add("duty")
-    if said and duty is None and facts.duty:
-        duty = facts.duty
+    if said and duty is None and about.duty:
+        duty = about.duty
     return said, duty, frozenset(soft)
 
 
-def _asked(reader: TableReader, row: int) -> tuple[bool | None, str | None]:
+def _asked(line: Line) -> tuple[bool | None, str | None]:
     """A column that asks the question, be it yes/no or 否/专职…/兼职… (R137)."""
-    found = reader.read(row, "counsellor", cells.counsellor).value
+    found = line.read("counsellor", cells.counsellor).value
     return found if found is not None else (None, None)
 
 
-def _refused(reader: TableReader, row: int) -> bool:
+def _refused(line: Line, about: _About) -> bool:
     """The column asks and its answer could not be read: then the title does not answer either."""
-    if reader.refused("counsellor"):
+    if about.refused:
         return True
-    column = reader.read(row, "counsellor", cells.counsellor)
-    return reader.has("counsellor") and column.value is None and not column.blank
+    column = line.read("counsellor", cells.counsellor)
+    return line.has("counsellor") and column.value is None and not column.blank
 
 
-def _duty(reader: TableReader, row: int) -> str | None:
+def _duty(line: Line) -> str | None:
     """full_time, part_time, `none` (否), or None."""
-    found: str | None = reader.read(row, "duty", cells.duty).value
-    if found is None and reader.has("employed_full_time"):
-        full = reader.read(row, "employed_full_time", cells.yes_no).value
+    found: str | None = line.read("duty", cells.duty).value
+    if found is None and line.has("employed_full_time"):
+        full = line.read("employed_full_time", cells.yes_no).value
         found = None if full is None else "full_time" if full else "part_time"
     return found
 
 
-def _by_subject(reader: TableReader, row: int) -> tuple[bool | None, str | None]:
+def _by_subject(line: Line, about: _About) -> tuple[bool | None, str | None]:
     """No column asks: 心理 in duty, subject or post is a yes; another subject leaves a part-time one open (R35)."""
-    column = reader.column("duty")
-    if column is not None and not cells.is_blank(reader.cell(row, "duty")):
-        named = _PSYCH.search(column.heading) or _PSYCH.search(
-            cells.plain(reader.cell(row, "duty"))
-        )
-        if named and reader.read(row, "duty", cells.duty).value in ("full_time", "part_time"):
+    if line.has("duty") and not cells.is_blank(line.cell("duty")):
+        named = about.psych or _PSYCH.search(cells.plain(line.cell("duty")))
+        if named and line.read("duty", cells.duty).value in ("full_time", "part_time"):
             return True, None
-    found = cells.is_counsellor_subject(reader.cell(row, "subject"), reader.cell(row, "post"))
+    found = cells.is_counsellor_subject(line.cell("subject"), line.cell("post"))
     if found:
         return True, None
     return None, "part_time" if found is False else None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A pupil named in a cell, or (`there` False) the place left blank for one."""
-
-    name: str | None
-    sex: str | None
-    there: bool = True
-
+Member = tuple[str | None, str | None, str | None, bool, Source]
+"""A pupil: name, sex, role, whether there is one (False: the place left blank), where the cells are."""
 
 COMMITTEE_FIELDS: Fields = {
     "grade": ("grade", "class_name"),
@@ -183,36 +207,45 @@ COMMITTEE_FIELDS: Fields = {
 _WIDE = {"members": None, "male_members": "male", "female_members": "female"}
 
 
-def committee_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
+def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     """Pupils, one row each, from a list of names or from wide columns (R70–R75).
 
     A blank place in a class's row is a row that stands for none, so that a failure can point at the cell.
     """
-    source = source_of(reader, COMMITTEE_FIELDS)
+    block = Block(reader, source_of(reader, COMMITTEE_FIELDS))
     classes = classes_by_row(reader, around)
     flags = _flags(reader)
     wide = {
-        key: _own_column(source, reader, key, sex)
+        key: _own_column(block.source, reader, key, sex)
         for key, sex in _WIDE.items()
         if reader.has(key) and not (key == "members" and flags)
     }
-    rows = []
-    for row in reader.raw.rows:
-        grade, number = classes[row].value or (None, None)
-        if grade is None and number is not None and not number.isdigit():
-            number = None  # 火箭班 may be a nickname of any class (R15)
-        base = {"grade": grade, "class": number}
-        unread = reader.unread(row)
-        for key, own in wide.items():
-            for person in _people(reader, row, key, _WIDE[key]):
-                rows.append(_member(reader, own, row, base | {"role": "psych"}, person, unread))
-        if reader.has("name") or not wide:
-            role = _role(reader, row, flags)
-            for person in _listed(reader, row, role):
-                rows.append(
-                    _member(reader, source, row, base | {"role": role}, person, reader.unread(row))
-                )
-    return rows
+    groups = [_wide(reader, key, own) for key, own in wide.items()]
+    if reader.has("name") or not wide:
+        groups.append(_listed(reader, block.source, _Titled.of(reader, flags)))
+    members = [
+        (place, member)
+        for place, people in enumerate(zip(*groups, strict=True))
+        for member in (people[0] if len(people) == 1 else chain.from_iterable(people))
+    ]
+    block.take([place for place, _ in members])
+    block.sources = [source for _, (_, _, _, _, source) in members] if wide else None
+    block.low = [int(there) for _, (_, _, _, there, _) in members]
+    block.high = list(block.low)
+    block.values = {
+        "grade": [classes[place][0] for place, _ in members],
+        "class": [_number(*classes[place]) for place, _ in members],
+        "name": [name for _, (name, _, _, _, _) in members],
+        "sex": [sex for _, (_, sex, _, _, _) in members],
+        "role": [role for _, (_, _, role, _, _) in members],
+    }
+    reader.reports()
+    return block
+
+
+def _number(grade: Any, number: str | None) -> str | None:
+    """火箭班 may be a nickname of any class (R15)."""
+    return None if grade is None and number is not None and not number.isdigit() else number
 
 
 def _own_column(source: Source, reader: TableReader, key: str, sex: str | None) -> Source:
@@ -225,42 +258,69 @@ def _own_column(source: Source, reader: TableReader, key: str, sex: str | None) 
     return replace(source, columns=source.columns | own)
 
 
-def _member(
-    reader: TableReader,
-    source: Source,
-    row: int,
-    base: dict[str, Any],
-    person: Person,
-    unread: tuple[tuple[str, str], ...],
-) -> Typed:
-    values = base | {"name": person.name, "sex": person.sex}
-    low, high = (1, 1) if person.there else (0, 0)
-    return Typed("committee", reader.table, source, row, values, low, high, unread)
+def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
+    """For each row the people named in a wide column; none: the place left for one (R70, R71)."""
+    sex = _WIDE[key]
+    people = reader.read((key,), _people, key)
+    typed = _typed_sexes(reader, people) if sex is None else {}
+    return [
+        [
+            (name or None, sex or own or typed.get(place), "psych", True, source)
+            for name, own in found
+        ]
+        or [(None, sex or typed.get(place), "psych", False, source)]
+        for place, found in enumerate(people)
+    ]
 
 
-def _people(reader: TableReader, row: int, key: str, sex: str | None) -> Iterator[Person]:
-    """The people in one cell; none of them: the place left for one (R70, R71)."""
-    found = cells.people(reader.cell(row, key))
-    typed = reader.read(row, "sex", cells.sex).value if sex is None and len(found) < 2 else None
-    for name, own_sex in found:
-        yield Person(name or None, sex or own_sex or typed)
-    if not found:
-        yield Person(None, sex or typed, there=False)
+def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[Member]]:
+    """For each row of a long list its people; one of no name is a person where a tick says so."""
+    roles = reader.read(("members", "role"), _role, titled)
+    people = reader.read(("name",), _people, "name")
+    typed = _typed_sexes(reader, people)
+    found: list[list[Member]] = [
+        [(name or None, own or typed.get(place), role, True, source) for name, own in named]
+        for place, (named, role) in enumerate(zip(people, roles, strict=True))
+    ]
+    unnamed = [place for place, members in enumerate(found) if not members]
+    ticked = _ticked(reader, unnamed, roles)
+    for place in unnamed:
+        sexed = not reader.has("name") and typed.get(place) is not None
+        nobody = is_nobody(reader.cells("name")[place])
+        there = not nobody and (place in ticked or sexed)
+        found[place] = [(None, typed.get(place), roles[place], there, source)]
+    return found
 
 
-def _listed(reader: TableReader, row: int, role: str | None) -> Iterator[Person]:
-    """The people of a row in a long list; one of no name is a person where a tick says so."""
-    found = list(_people(reader, row, "name", None))
-    if not found[0].there and not is_nobody(reader.cell(row, "name")):
-        ticked = reader.has("members") and role == "psych" and _ticks(reader, row)
-        unnamed = not reader.has("name") and (found[0].sex is not None or ticked)
-        if unnamed or ticked:
-            found = [replace(found[0], there=True)]
-    yield from found
+def _people(line: Line, key: str) -> list[Person]:
+    return cells.people(line.cell(key))
 
 
-def _ticks(reader: TableReader, row: int) -> bool:
-    return reader.read(row, "members", cells.yes_no).value is True
+def _typed_sexes(reader: TableReader, people: Sequence[list[Person]]) -> dict[int, str | None]:
+    """Place → what the column of sexes says, for rows that name one person or none."""
+    if not reader.has("sex"):
+        return {}
+    places = [place for place, found in enumerate(people) if len(found) < 2]
+    return dict(zip(places, reader.read(("sex",), _sex, at=places), strict=True))
+
+
+def _sex(line: Line) -> str | None:
+    found: str | None = line.read("sex", cells.sex).value
+    return found
+
+
+def _ticked(reader: TableReader, unnamed: Sequence[int], roles: Sequence[str | None]) -> set[int]:
+    """Those of the rows without a name whose tick says that there is a 心理委员."""
+    if not reader.has("members"):
+        return set()
+    names = reader.cells("name")
+    places = [at for at in unnamed if roles[at] == "psych" and not is_nobody(names[at])]
+    ticks = reader.read(("members",), _tick, at=places)
+    return {place for place, tick in zip(places, ticks, strict=True) if tick is True}
+
+
+def _tick(line: Line) -> Any:
+    return line.read("members", cells.yes_no).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +334,7 @@ def _flags(reader: TableReader) -> Flags | None:
     """Whether the column 心理委员 holds ticks instead of names (R72)."""
     if not reader.has("members"):
         return None
-    raws = [reader.cell(row, "members") for row in reader.raw.rows]
+    raws = set(reader.cells("members"))
     if not all(cells.is_tick(raw) for raw in raws):
         return None
     filled = [raw for raw in raws if not cells.is_blank(raw)]
@@ -284,14 +344,26 @@ def _flags(reader: TableReader) -> Flags | None:
     return Flags(False if said == {True} else None)
 
 
-def _role(reader: TableReader, row: int, flags: Flags | None) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """Whether the table's titles, or the heading of its names, say that all are 心理委员; and its ticks."""
+
+    psych: bool
+    flags: Flags | None
+
+    @classmethod
+    def of(cls, reader: TableReader, flags: Flags | None) -> _Titled:
+        name = reader.column("name")
+        named = name is not None and _PSYCH.search(name.heading) is not None
+        return cls(reader.raw.facts.psych or named, flags)
+
+
+def _role(line: Line, titled: _Titled) -> str | None:
     """psych, other or not known: a tick, the role column, then the title (R73)."""
-    if flags is not None:
-        ticked = reader.read(row, "members", cells.yes_no)
-        said = flags.blank if cells.is_blank(reader.cell(row, "members")) else ticked.value
+    if titled.flags is not None:
+        ticked = line.read("members", cells.yes_no)
+        said = titled.flags.blank if cells.is_blank(line.cell("members")) else ticked.value
         return {True: "psych", False: "other", None: None}[said]
-    if reader.has("role") and not cells.is_blank(reader.cell(row, "role")):
-        return "psych" if _PSYCH.search(cells.plain(reader.cell(row, "role"))) else "other"
-    name = reader.column("name")
-    named = name is not None and _PSYCH.search(name.heading)
-    return "psych" if reader.raw.facts.psych or named else None
+    if line.has("role") and not cells.is_blank(line.cell("role")):
+        return "psych" if _PSYCH.search(cells.plain(line.cell("role"))) else "other"
+    return "psych" if titled.psych else None

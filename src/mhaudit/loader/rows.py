@@ -1,26 +1,162 @@
-"""Raw rows of one table become typed rows; what columns mean together: `roster`, `events`, `lessons`."""
+"""Raw rows of one table become typed rows, column by column; what columns mean: `roster`, `events`, `lessons`."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.class_names import ClassNames
-from mhaudit.loader.reading import BLANK, Sited, TableReader
+from mhaudit.loader.reading import BLANK, Line, Memos, Sited, TableReader
 from mhaudit.models.grades import GRADES, KIND_CODES, KIND_SETS
 from mhaudit.models.submission import Source
+from mhaudit.models.tables import DEFAULTS
 from mhaudit.models.terms import Audited
 from mhaudit.models.values import SetOf
 
 
+class Unsaid:
+    """Stands in a column where a row says nothing at all of a field; see `Block.settle`."""
+
+
+UNSAID = Unsaid()
+
+
+class Block:
+    """The typed rows of one table, in columns of equal length. A row stands for `low`…`high` things.
+
+    Built in two steps: the caller fills `values` by `read`, then says by `finish` which rows came of it.
+    """
+
+    def __init__(self, reader: TableReader, source: Source) -> None:
+        self.reader = reader
+        self.table = reader.raw.table
+        self.site = reader.table
+        self.source = source
+        """Where the rows came from; `sources` instead, where they differ."""
+        self.sources: list[Source] | None = None
+        self.rows: Sequence[int] = reader.rows
+        self.values: dict[str, list[Any]] = {}
+        """Field → its column."""
+        self.places: Sequence[int] = range(len(reader.rows))
+        """For each row, its place among the rows of the reader: one row of a sheet may be several here."""
+        self.low = [1] * len(self.rows)
+        self.high: list[float] = [1] * len(self.rows)
+        self.soft: dict[int, frozenset[str]] = {}
+        """Place → fields that were inferred, not said: another list of the same person outranks them."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def read(
+        self,
+        fields: str | tuple[str, ...],
+        keys: tuple[str, ...],
+        read: Callable[..., Any],
+        *context: Any,
+        beside: Sequence[Any] | None = None,
+    ) -> None:
+        """Fill the columns of `fields` with what `read` makes of the cells under `keys`; see `TableReader.read`."""
+        found = self.reader.read(keys, read, *context, beside=beside)
+        if isinstance(fields, str):
+            self.values[fields] = found
+        else:
+            columns = zip(*found, strict=True) if found else ([] for _ in fields)
+            self.values |= zip(fields, map(list, columns), strict=True)
+
+    def plain(self, parsers: Mapping[str, Callable[[Any], Read]]) -> None:
+        """Fill the fields that one cell of the same key holds, where the table has such a column."""
+        for name, parse in parsers.items():
+            if self.reader.has(name):
+                self.read(name, (name,), _field, name, parse)
+
+    def take(self, places: Sequence[int]) -> None:
+        """Go on with the rows at `places` alone, some of them perhaps several times."""
+        self.places = [self.places[at] for at in places]
+        self.rows = [self.rows[at] for at in places]
+        self.values = {name: [c[at] for at in places] for name, c in self.values.items()}
+        self.low = [self.low[at] for at in places]
+        self.high = [self.high[at] for at in places]
+        if self.sources:
+            self.sources = [self.sources[at] for at in places]
+
+    def schools(self, at: int) -> tuple[int, ...]:
+        """The school a row surely belongs to, alone; else nothing (R15)."""
+        return self.site.only or self.site.schools.get(self.rows[at], ())
+
+    def place(self, at: int, *names: str, show_names: bool = False) -> Place | None:
+        """The cell of the first of these fields that has a column, else the row's first."""
+        source = self.sources[at] if self.sources else self.source
+        return place_of(source, self.rows[at], *names, show_names=show_names)
+
+    def owners(self) -> list[int | None]:
+        """For each row the school it surely belongs to."""
+        if self.site.only:
+            return [*self.site.only] * len(self)
+        found = map(self.site.schools.get, self.rows)
+        return [schools[0] if schools else None for schools in found]
+
+    def keys(self, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The school of each row with what it says of `fields`; None for what is not known."""
+        return list(zip(self.owners(), *map(self.column, fields), strict=True))
+
+    def typed(self, at: int) -> Typed:
+        """One row by itself."""
+        values = {
+            name: column[at] for name, column in self.values.items() if column[at] is not UNSAID
+        }
+        return Typed(
+            self.table,
+            self.site,
+            self.sources[at] if self.sources else self.source,
+            self.rows[at],
+            values,
+            self.low[at],
+            self.high[at],
+            self.reader.unread(self.places[at]),
+            self.soft.get(self.places[at], frozenset()),
+            cells.text(self.reader.cells("staff_number")[self.places[at]]),
+        )
+
+    def put(self, rows: Mapping[int, Typed | None]) -> None:
+        """Take each of these rows for another one, or for none (None)."""
+        for at, typed in rows.items():
+            if typed is not None:
+                for name, column in self.values.items():
+                    column[at] = typed.values.get(name, UNSAID)
+                for name in typed.values.keys() - self.values.keys():
+                    self.values[name] = [UNSAID] * len(self)
+                    self.values[name][at] = typed.values[name]
+                self.low[at], self.high[at] = typed.low, typed.high
+        dropped = {at for at, typed in rows.items() if typed is None}
+        if dropped:
+            self.take([at for at in range(len(self)) if at not in dropped])
+
+    def settle(self, name: str, value: Any) -> None:
+        """What a field holds where nothing was said of it."""
+        column = self.values.get(name, [UNSAID] * len(self))
+        self.values[name] = [value if each is UNSAID else each for each in column]
+
+    def column(self, name: str) -> list[Any]:
+        """The column of a field, with what holds where nothing is said."""
+        default = DEFAULTS[self.table].get(name)
+        if name not in self.values:
+            return [default] * len(self)
+        column = self.values[name]
+        return [default if value is UNSAID else value for value in column]
+
+
+def _field(line: Line, name: str, parse: Callable[[Any], Read]) -> Any:
+    return line.read(name, parse, name=name).value
+
+
 @dataclass(slots=True)
 class Typed:
-    """A typed row, before it is joined. It stands for `low`…`high` things."""
+    """One typed row by itself: a school's, or one that may say the same as another."""
 
     table: str
     site: Sited
@@ -50,17 +186,22 @@ class Typed:
 
     def place(self, *names: str, show_names: bool = False) -> Place | None:
         """The cell of the first of these fields that has a column, else the row's first."""
-        columns = self.source.columns
-        found = next(
-            (columns[name] for name in names if name in columns),
-            min(columns.values(), default=None),
-        )
-        return None if found is None else self.source.place(self.row, found, show_names=show_names)
+        return place_of(self.source, self.row, *names, show_names=show_names)
 
 
-@dataclass(slots=True)
+def place_of(source: Source, row: int, *names: str, show_names: bool = False) -> Place | None:
+    """The cell of the first of these fields that has a column, else the row's first."""
+    columns = source.columns
+    found = next(
+        (columns[name] for name in names if name in columns),
+        min(columns.values(), default=None),
+    )
+    return None if found is None else source.place(row, found, show_names=show_names)
+
+
+@dataclass(slots=True, eq=False)
 class Surroundings:
-    """What is known of the schools, and of the run, when rows are read."""
+    """What is known of the schools, and of the run, when rows are read. Each is equal to itself alone."""
 
     audited: Audited
     contexts: Sequence[Context] = ()
@@ -73,30 +214,26 @@ class Surroundings:
     issues: list[DataIssue] = field(default_factory=list)
     class_names: Mapping[int, ClassNames] = field(default_factory=dict)
     """Per school with a class table: what its classes are called."""
-    _columns: dict[tuple[Any, ...], list[Read]] = field(default_factory=dict)
+    memos: Memos = field(default_factory=dict)
+    """What cells were read as, for all tables of the run."""
+    _classes: dict[tuple[Any, ...], dict[Cell, Read]] = field(default_factory=dict)
 
-    def class_column(
-        self,
-        raws: Sequence[object],
-        context: Context,
-        grade_raws: Sequence[object] | None,
-        *,
-        unique: bool,
-        apart: bool,
-    ) -> list[Read]:
-        """`cells.class_column`, once for the many schools whose classes have the same names."""
-        key = (
-            unique,
-            apart,
-            context,
-            _typed(raws),
-            None if grade_raws is None else _typed(grade_raws),
-        )
-        found = self._columns.get(key)
+    def classes(
+        self, pairs: Sequence[Cell], context: Context, *, unique: bool, apart: bool
+    ) -> dict[Cell, Read]:
+        """`cells.class_column`, once for the many schools whose classes have the same names.
+
+        Pairs are class cells, each with the cell of its grade. An equal pair is read alike wherever it stands;
+        only where 7.1 may be 7.10 do order and repetition tell anything, and then the whole column is a key.
+        """
+        distinct = tuple(dict.fromkeys(pairs))
+        some = pairs if any(map(_is_pointed, distinct)) else distinct
+        key = (unique, apart, context, tuple(map(_typed, some)))
+        found = self._classes.get(key)
         if found is None:
-            found = self._columns[key] = cells.class_column(
-                raws, context, grade_raws, unique=unique, apart=apart
-            )
+            raws, beside = [raw for raw, _ in some], [other for _, other in some]
+            reads = cells.class_column(raws, context, beside, unique=unique, apart=apart)
+            found = self._classes[key] = dict(zip(some, reads, strict=True))
         return found
 
     @property
@@ -125,9 +262,18 @@ class Surroundings:
         return SetOf(frozenset(), frozenset(GRADES))
 
 
-def _typed(raws: Sequence[object]) -> tuple[tuple[type, object], ...]:
+Cell = tuple[Any, Any]
+"""A class cell and the cell of its grade."""
+
+
+def _typed(pair: Cell) -> tuple[Any, ...]:
     """As a key: 7.1 and "7.1", 1 and True are different cells."""
-    return tuple((type(raw), raw) for raw in raws)
+    raw, other = pair
+    return type(raw), raw, type(other), other
+
+
+def _is_pointed(pair: Cell) -> bool:
+    return "." in pair[0] if isinstance(pair[0], str) else isinstance(pair[0], float)
 
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -161,30 +307,6 @@ def free_number(raw: object) -> Read:
     return cells.number(raw, free=True)
 
 
-class PlainFields:
-    """Fields that one cell of the same key holds; their columns are read as a whole, ahead of the rows."""
-
-    def __init__(self, reader: TableReader, parsers: Mapping[str, Callable[[Any], Read]]) -> None:
-        self._reader = reader
-        self._parsers = {name: parse for name, parse in parsers.items() if reader.has(name)}
-        rows = reader.raw.rows
-        columns = [reader.reads(name, parse, name=name) for name, parse in self._parsers.items()]
-        self._values = {
-            row: [read.value for read in reads]
-            for row, reads in zip(rows, zip(*columns, strict=True), strict=False)
-        }
-        self._doubtful = {
-            row for column in columns for row, read in zip(rows, column, strict=True) if read.code
-        }
-
-    def of(self, row: int) -> dict[str, Any]:
-        """The row's values; what could not be read in it is reported."""
-        if row in self._doubtful:
-            for name, parse in self._parsers.items():
-                self._reader.read(row, name, parse, name=name)
-        return dict(zip(self._parsers, self._values.get(row, ()), strict=True))
-
-
 CLASS_FIELDS: Fields = {
     "grade": ("grade", "class_name"),
     "number": ("class_name", "grade"),
@@ -193,82 +315,90 @@ CLASS_FIELDS: Fields = {
 }
 
 
-def class_rows(reader: TableReader, around: Surroundings) -> list[Typed]:
+def class_rows(reader: TableReader, around: Surroundings) -> Block:
     """The class table: one row per class; a class whose grade cannot be read is a row all the same (R17)."""
-    source = source_of(reader, CLASS_FIELDS)
+    block = Block(reader, source_of(reader, CLASS_FIELDS))
     found = classes_by_row(reader, around, unique=True)
-    plain = PlainFields(reader, {"students": cells.number, "homeroom_teacher": text_of})
-    rows = []
-    for row in reader.raw.rows:
-        grade, number = found[row].value or (None, None)
-        values = {"grade": grade, "number": number} | plain.of(row)
-        rows.append(Typed("classes", reader.table, source, row, values, unread=reader.unread(row)))
-    return rows
+    block.values["grade"] = [grade for grade, _ in found]
+    block.values["number"] = [number for _, number in found]
+    block.plain({"students": cells.number, "homeroom_teacher": text_of})
+    reader.reports()
+    return block
 
 
 def classes_by_row(
     reader: TableReader, around: Surroundings, *, unique: bool = False, needed: bool = True
-) -> dict[int, Read]:
-    """Row → (grade, number) or None, read school by school (R18–R21, R126), with the issues reported.
+) -> list[tuple[Any, str | None]]:
+    """For each row (grade, number), read school by school (R18–R21, R126), with the issues reported.
 
     `unique`: each row is a class of its own. `needed`: a cell that names no class is D416 (R15).
     """
-    found = read_classes(reader, around, unique=unique)
+    reads = read_classes(reader, around, unique=unique)
     key = "class_name" if reader.has("class_name") else "grade"
-    for row, read in found.items():
+    for row, read in zip(reader.rows, reads, strict=True):
+        if read.code is None and not read.blank:
+            continue
         if around.context(reader.table.near(row)).kinds <= KIND_SETS["kindergarten"]:
             continue  # 大(1)班 is no grade, and none is asked for (R139)
         if read.code is not None:
             listed = reader.raw.table == "classes" or not needed
             reader.report("D416" if read.code == "D301" and not listed else read.code, row, key)
-        elif read.blank and needed and reader.has("class_name", "grade"):
+        elif needed and reader.has("class_name", "grade"):
             reader.report("D416", row, key)
+    return [read.value or (None, None) for read in reads]
+
+
+def read_classes(reader: TableReader, around: Surroundings, *, unique: bool = False) -> list[Read]:
+    """As `classes_by_row`, without reporting."""
+    found: list[Read] = [BLANK] * len(reader.rows)
+    for schools, places in reader.by_school():
+        context = around.context(schools)
+        if not reader.has("class_name"):
+            reads = reader.read(("grade",), _grade_only, context, at=places)
+        else:
+            names = around.class_names.get(schools[0]) if len(schools) == 1 and not unique else None
+            pairs = _class_cells(reader, places, context)
+            meant = around.classes(pairs, context, unique=unique, apart=names is None)
+            if names is not None:
+                meant = {pair: names.meant(pair[0], read) for pair, read in meant.items()}
+            reads = list(map(meant.__getitem__, pairs))
+        for place, read in zip(places, reads, strict=True):
+            found[place] = read
     return found
 
 
-def read_classes(
-    reader: TableReader, around: Surroundings, *, unique: bool = False
-) -> dict[int, Read]:
-    """As `classes_by_row`, without reporting."""
-    by_school: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for row in reader.raw.rows:
-        by_school[reader.table.near(row)].append(row)
-    found: dict[int, Read] = {}
-    for schools, rows in by_school.items():
-        context = around.context(schools)
-        if not reader.has("class_name"):
-            found.update((row, _grade_only(reader, row, context)) for row in rows)
-            continue
-        raws = [reader.cell(row, "class_name") for row in rows]
-        grade_raws = _grade_cells(reader, rows, context)
-        names = around.class_names.get(schools[0]) if len(schools) == 1 and not unique else None
-        reads = around.class_column(raws, context, grade_raws, unique=unique, apart=names is None)
-        if names is not None:
-            reads = [names.meant(raw, read) for raw, read in zip(raws, reads, strict=True)]
-        found.update(zip(rows, reads, strict=True))
-    return dict(sorted(found.items()))
-
-
-def _grade_cells(reader: TableReader, rows: Sequence[int], context: Context) -> list[object] | None:
-    """The cells that may complete a class such as 1班: of a grade column, or of an audience that is one grade."""
-    if reader.has("grade"):
-        return [reader.cell(row, "grade") for row in rows]
-    if reader.has("grades"):
-        raws = [reader.cell(row, "grades") for row in rows]
-        return [raw if isinstance(cells.grade(raw, context).value, str) else None for raw in raws]
-    return None
-
-
-def _grade_only(reader: TableReader, row: int, context: Context) -> Read:
+def _class_cells(reader: TableReader, places: Sequence[int], context: Context) -> tuple[Cell, ...]:
+    """Class cells with the cells that may complete 1班: of a grade column, or of an audience that is one grade."""
+    column, other = (
+        reader.cells("class_name"),
+        reader.cells("grade" if reader.has("grade") else "grades"),
+    )
+    raws, beside = [column[place] for place in places], [other[place] for place in places]
     if not reader.has("grade"):
+        single = {raw for raw in set(beside) if isinstance(cells.grade(raw, context).value, str)}
+        beside = [raw if raw in single else None for raw in beside]
+    if bool in set(map(type, chain(raws, beside))):
+        raws, beside = list(map(_no_bool, raws)), list(map(_no_bool, beside))
+    return tuple(zip(raws, beside, strict=True))
+
+
+def _no_bool(raw: Any) -> Any:
+    """TRUE as text: as a key it would be 1."""
+    return cells.clean(raw) if isinstance(raw, bool) else raw
+
+
+def _grade_only(line: Line, context: Context) -> Read:
+    if not line.has("grade"):
         return BLANK
-    read = cells.grade(reader.cell(row, "grade"), context)
+    read = cells.grade(line.cell("grade"), context)
     return Read((read.value, None), read.code, read.blank) if read.value is not None else read
 
 
 def unplaced(reader: TableReader, rows: Iterable[int]) -> None:
     """D416 for rows whose school is not known (R15, R16)."""
     key = "school" if reader.has("school") else "school_code"
+    if not reader.has(key) or reader.table.only:
+        return
     for row in rows:
-        if not reader.table.schools.get(row) and reader.has(key):
+        if not reader.table.schools.get(row):
             reader.report("D416", row, key)

@@ -13,8 +13,8 @@ from mhaudit.loader.cells import Read
 from mhaudit.loader.duplicates import SchoolFields, one_school
 from mhaudit.loader.identity import Registry, SchoolName
 from mhaudit.loader.kind import Evidence, Kinds, kinds_of_stages, narrowed
-from mhaudit.loader.reading import Sited, TableReader
-from mhaudit.loader.rows import Fields, PlainFields, Surroundings, Typed, free_number, source_of
+from mhaudit.loader.reading import Line, Sited, TableReader
+from mhaudit.loader.rows import Block, Fields, Surroundings, Typed, free_number, source_of
 
 SCHOOL_FIELDS: Fields = {
     "name": ("school",),
@@ -87,35 +87,33 @@ def read_schools(tables: Iterable[Sited], registry: Registry, around: Surroundin
     for table in tables:
         if table.raw.table == "schools":
             for typed in _school_rows(
-                TableReader(table, around.issues, show_names=around.show_names)
+                TableReader(table, around.issues, around.memos, show_names=around.show_names)
             ):
                 rows[typed.schools[0]].append(typed)
     return [_school(name, rows.get(at, []), around) for at, name in enumerate(registry.schools)]
 
 
 def _school_rows(reader: TableReader) -> list[Typed]:
-    source = source_of(reader, SCHOOL_FIELDS)
-    plain = PlainFields(reader, _PARSERS)
-    found = []
-    for row in reader.raw.rows:
-        if not reader.table.schools.get(row):
-            continue
-        values = plain.of(row)
-        values["kind"] = _kind(reader, row)
-        values["stage"] = kinds_of_stages(cells.text(reader.cell(row, "stage")))
-        found.append(Typed("schools", reader.table, source, row, values, unread=reader.unread(row)))
-    return found
+    reader.take([row for row in reader.rows if reader.school(row) is not None])
+    block = Block(reader, source_of(reader, SCHOOL_FIELDS))
+    block.plain(_PARSERS)
+    block.read("kind", ("kind",), _kind)
+    block.read("stage", ("stage",), _stage)
+    reader.reports()
+    return [block.typed(at) for at in range(len(block))]
 
 
-def _kind(reader: TableReader, row: int) -> frozenset[str] | None:
+def _kind(line: Line) -> frozenset[str] | None:
     """The 办学类型 cell; a word for several kinds, such as 中学, is noted with what it may be (R28)."""
-    read = reader.read(row, "kind", _without_note)
+    read = line.read("kind", _without_note)
     found: frozenset[str] | None = read.value
-    if found and cells.kind(reader.cell(row, "kind")).code == "D310":
-        reader.report(
-            "D310", row, "kind", (("kind_key", _named(found)), ("by_key", "kind_by.cell"))
-        )
+    if found and cells.kind(line.cell("kind")).code == "D310":
+        line.report("D310", "kind", (("kind_key", _named(found)), ("by_key", "kind_by.cell")))
     return found
+
+
+def _stage(line: Line) -> frozenset[str] | None:
+    return kinds_of_stages(cells.text(line.cell("stage")))
 
 
 def _without_note(raw: object) -> Read:
@@ -179,12 +177,18 @@ def _named(codes: Iterable[str] | None) -> str:
 def place_rows(tables: Sequence[Sited], registry: Registry, issues: list[DataIssue]) -> None:
     """Give each row its school, or those it may belong to (R15, R16)."""
     for table in tables:
-        meant = {
-            row: registry.of(mention) if mention else () for row, mention in table.mentions.items()
-        }
-        table.schools = {row: found if len(found) == 1 else () for row, found in meant.items()}
+        meant = {mention: registry.of(mention) for mention in table.mentioned}
+        if table.mention is not None:
+            found = dict.fromkeys(table.all_rows, meant.get(table.mention, ()))
+        else:
+            found = {row: meant[m] if m else () for row, m in table.mentions.items()}
+        groups = set(found.values())
+        if len(groups) == 1 and len(only := groups.pop()) == 1:
+            table.only, table.schools = only, found
+            continue
+        table.schools = {row: each if len(each) == 1 else () for row, each in found.items()}
         table.candidates = {
-            row: found or table.sure_schools for row, found in meant.items() if len(found) != 1
+            row: each or table.sure_schools for row, each in found.items() if len(each) != 1
         }
 
 

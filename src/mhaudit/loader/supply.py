@@ -9,14 +9,14 @@ from mhaudit.loader import cells
 from mhaudit.loader.events import canonical_item
 from mhaudit.loader.period import full_term
 from mhaudit.loader.reading import Sited
-from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.loader.rows import Block, Surroundings
 from mhaudit.models.submission import Scope
 
 _ONE = {"records": "item", "lessons": "subject"}
 
 
-def scope_of(table: Sited, rows: Sequence[Typed], around: Surroundings) -> Scope:
-    """The limits of what a sheet says; empty: it speaks of everything. `rows` are its typed rows."""
+def scope_of(table: Sited, block: Block | None, around: Surroundings) -> Scope:
+    """The limits of what a sheet says; empty: it speaks of everything. `block` holds its typed rows."""
     facts = table.raw.facts
     scope: Scope = {}
     match table.raw.table:
@@ -36,17 +36,17 @@ def scope_of(table: Sited, rows: Sequence[Typed], around: Surroundings) -> Scope
                 scope["term"] = frozenset({term})
         case "records" | "lessons":
             name = _ONE[table.raw.table]
-            only = _only(table, rows, name, around)
+            only = _only(table, block, name, around)
             if only is not None:
                 scope[name] = frozenset({only})
     return scope
 
 
-def _only(table: Sited, rows: Sequence[Typed], name: str, around: Surroundings) -> str | None:
+def _only(table: Sited, block: Block | None, name: str, around: Surroundings) -> str | None:
     """The one item or course that the title names, or that stands alone in the sheet (R5)."""
     facts = table.raw.facts
     titled = facts.item if name == "item" else cells.subject(facts.subject)
-    found = {row.values[name] for row in rows} - {None}
+    found = set(block.values[name] if block else ()) - {None}
     if len(found) == 1:
         only: str = next(iter(found))
         return only

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import surroundings
+from mhaudit.loader.beside import are_tables, parts_of
 from mhaudit.loader.body import Body, read_body
 from mhaudit.loader.classify import Reading, Titles, missing_columns, read_block
 from mhaudit.loader.columns import columns_of
+from mhaudit.loader.epoch import settle_days
 from mhaudit.loader.forms import Form, form_at, form_table
 from mhaudit.loader.grid import Sheet
 from mhaudit.loader.headings import Area, Block, Mapping
 from mhaudit.loader.layout import Column, RawTable, TitleFacts
 from mhaudit.loader.surroundings import Surroundings
+from mhaudit.loader.ticks import settle_ticks
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import a1
@@ -40,12 +43,23 @@ OWN_SHEET = "mhaudit"
 def find_tables(
     sheet: Sheet, file_label: str, vocabulary: Vocabulary
 ) -> tuple[list[RawTable], list[DataIssue]]:
-    """The tables of a sheet, from top to bottom, and what was not understood.
+    """The tables of a sheet, from top to bottom or side by side, and what was not understood.
 
     A blank sheet gives nothing at all; one without any table a D201; one titled as a list of pupils in care
     a D502 and nothing of what it holds (R103).
     """
+    parts = [_Search(part, file_label, vocabulary).run() for part in parts_of(sheet)]
+    if parts and are_tables([tables for tables, _ in parts]) and not any(map(_lacking, parts)):
+        return (
+            [table for tables, _ in parts for table in tables],
+            [issue for _, issues in parts for issue in issues],
+        )
     return _Search(sheet, file_label, vocabulary).run()
+
+
+def _lacking(part: tuple[list[RawTable], list[DataIssue]]) -> bool:
+    """Whether the headings of a part are half a table's, or not plain."""
+    return any(issue.code in {"D201", "D202", "D203"} for issue in part[1])
 
 
 def heading_place(table: RawTable, column: Column) -> Place:
@@ -170,9 +184,22 @@ class _Search:
         keys = {column.index: column.key for column in raw.columns}
         body = read_body(self.area, self._body_rows(block, end), keys, table)
         raw.rows, raw.districts, raw.declares_none = body.rows, body.districts, tuple(body.none)
+        ticked = {heading_place(raw, column).cell for column in settle_ticks(raw, raw.rows)}
+        issues = [
+            issue
+            for issue in issues
+            if issue.code != "D202" or issue.place is None or issue.place.cell not in ticked
+        ]
         self._surround(raw, around, body.footers)
         self.tables.append(raw)
         self.issues += issues
+        if self.sheet.since_1904:
+            self.issues += [
+                self._issue(
+                    "D305", self._place(row, column.index), read=read, heading=column.heading
+                )
+                for row, column, read in settle_days(raw)
+            ]
         missing = self._missing(raw, mapping)
         self._remarks(raw, body)
         if _ABOUT & missing:  # what the rows are about is not said: they cannot count as supplied

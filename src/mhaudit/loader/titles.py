@@ -25,6 +25,9 @@ _APART = re.compile(
     r"|三级|高关怀|表$"
 )
 _SCHOOL = re.compile(r".*(?:小学|中学|学校|幼儿园|校)(?![区长园本内外])(?:[^\W\d_]{1,4}校区)?")
+_NUMBERED_SCHOOL = re.compile(
+    r"[^\W\d_]{0,10}?(?<![初高小年一二三四五六七八九十百\d])第?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})中(?:初中部|高中部)?"
+)
 _LEADING_NUMBER = re.compile(r"^(?:\d+|[一二三四五六七八九十]+[、.])")
 _NO_SCHOOL = re.compile(
     r"(?:[^\W\d_]{0,8}?[省市县区])?(?:全|各|本|我|该|贵|所有|全体|辖区|所属|直属|区属|市属|县属|区直|市直|公办|民办|普通|义务教育|农村|城区|乡镇)*"
@@ -38,7 +41,8 @@ def school_in(text: str) -> str | None:
     """The school that a title, sheet, file or folder name names, if any (R88, R117).
 
     The longest run ending in 小学, 中学, 学校, 幼儿园 or …校, once annex numbers, years and the words of forms
-    are cut away; a bare word such as 学校 or 全校, or a kind of school, is none.
+    are cut away; a bare word such as 学校 or 全校, or a kind of school, is none. So does a run that is all of a
+    numbered school's short name, such as 南昌三中; 初三中 and 高三中 are none.
 
     >>> school_in("附件2 南昌市育新学校心理健康教育自查表(2024)"), school_in("心理教师")
     ('南昌市育新学校', None)
@@ -46,7 +50,7 @@ def school_in(text: str) -> str | None:
     folded = unicodedata.normalize("NFKC", text)
     best: str | None = None
     for run in _APART.split(_YEARS.sub(" ", folded)):
-        found = _SCHOOL.match(run)
+        found = _SCHOOL.match(run) or _NUMBERED_SCHOOL.fullmatch(run)
         if found is None:
             continue
         name = _bare_number(found[0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mhaudit.findings import DataIssue
-from mhaudit.loader.rows import Surroundings, Typed
+from mhaudit.loader.rows import Block, Surroundings
 from mhaudit.loader.schools import School
 from mhaudit.models.submission import Builder, Scope
 from mhaudit.models.values import Span
@@ -93,13 +93,10 @@ def _rest(t: Range, known: Range, said: tuple[str, str], other: str) -> tuple[li
 
 
 def add_totals(
-    builder: Builder, schools: Sequence[School], teachers: Sequence[Typed], around: Surroundings
+    builder: Builder, schools: Sequence[School], teachers: Sequence[Block], around: Surroundings
 ) -> None:
     """Each school's totals as unnamed counsellors where no roster counts them (R8), else checked against it (R40)."""
-    rosters: dict[int, list[Typed]] = defaultdict(list)
-    for typed in teachers:
-        if typed.schools:
-            rosters[typed.schools[0]].append(typed)
+    rosters = _rosters(teachers)
     sources: dict[tuple[int, str], int] = {}
     for at, school in enumerate(schools):
         given = {name: school.value(name) for name in FIELDS}
@@ -127,6 +124,21 @@ def add_totals(
             builder.supply("teachers", at, {"counsellor": frozenset({True})})
             for crowd in rows:
                 _add(builder, sources, at, school, crowd)
+
+
+Roster = list[tuple[Block, int]]
+"""The rows of a school: their blocks, and which they are there."""
+
+
+def _rosters(teachers: Sequence[Block]) -> dict[int, Roster]:
+    """School → its teachers who are or may be counsellors."""
+    found: dict[int, Roster] = defaultdict(list)
+    for block in teachers:
+        rows = zip(block.owners(), block.column("counsellor"), strict=True)
+        for at, (owner, counsellor) in enumerate(rows):
+            if counsellor is not False and owner is not None:
+                found[owner].append((block, at))
+    return found
 
 
 _OWN_TOTAL = {"full_time": FULL, "part_time": PART}
@@ -158,7 +170,7 @@ def _add(
 
 
 def _compare(
-    at: int, school: School, roster: Sequence[Typed], open_duties: set[str], around: Surroundings
+    at: int, school: School, roster: Roster, open_duties: set[str], around: Surroundings
 ) -> None:
     """D403 for a total outside of what the roster can mean."""
     for name, duty in ((TOTAL, None), (FULL, "full_time"), (PART, "part_time")):
@@ -172,26 +184,26 @@ def _compare(
             args = (("total", _text(school.value(name))), ("listed", listed))
             cells = tuple(
                 p
-                for typed in roster
-                if _counts(typed, duty) is not False and (p := typed.place("name"))
+                for block, row in roster
+                if _counts(block, row, duty) is not False and (p := block.place(row, "name"))
             )
             around.issues.append(
                 DataIssue("D403", args, place, place.value if place else None, at, cells)
             )
 
 
-def _counted(roster: Sequence[Typed], duty: str | None) -> tuple[int, float]:
+def _counted(roster: Roster, duty: str | None) -> tuple[int, float]:
     low, high = 0, 0.0
-    for typed in roster:
-        counts = _counts(typed, duty)
-        low += typed.low if counts is True else 0
-        high += typed.high if counts is not False else 0
+    for block, at in roster:
+        counts = _counts(block, at, duty)
+        low += block.low[at] if counts is True else 0
+        high += block.high[at] if counts is not False else 0
     return low, high
 
 
-def _counts(typed: Typed, duty: str | None) -> bool | None:
+def _counts(block: Block, at: int, duty: str | None) -> bool | None:
     """Whether a row is a counsellor (of that duty); None: not known."""
-    counsellor, own = typed.values["counsellor"], typed.values["duty"]
+    counsellor, own = block.values["counsellor"][at], block.values["duty"][at]
     if counsellor is False or (duty is not None and isinstance(own, str) and own != duty):
         return False
     return True if counsellor and (duty is None or own == duty) else None

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from mhaudit.findings import DataIssue, InputInfo, Place
@@ -85,6 +87,28 @@ class Frame:
         self.low.append(low)
         self.high.append(high)
 
+    def extend(
+        self,
+        columns: Mapping[str, Iterable[Any]],
+        *,
+        size: int,
+        school: Iterable[int],
+        source: Iterable[int],
+        row: Iterable[int],
+        low: Iterable[int],
+        high: Iterable[float],
+    ) -> None:
+        """Append `size` rows; fields without a column hold their default."""
+        defaults = DEFAULTS[self.table]
+        for name, column in self.columns.items():
+            given = columns.get(name)
+            column.extend(repeat(defaults.get(name), size) if given is None else given)
+        self.school.extend(school)
+        self.source.extend(source)
+        self.row.extend(row)
+        self.low.extend(low)
+        self.high.extend(high)
+
     def model(self, index: int) -> Row:
         """Row `index` as its pydantic model."""
         return TABLES[self.table](**{name: column[index] for name, column in self.columns.items()})
@@ -103,6 +127,8 @@ class Submissions:
     show_names: bool = False
     wide: frozenset[str] = frozenset()
     """Tables of which some sheet of the run names several schools."""
+    namesakes: frozenset[str] = frozenset()
+    """The names that several schools of the run bear without a code, each in another district (R90)."""
     _rows: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
     _files: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
@@ -228,7 +254,14 @@ class Builder:
         grades = [self._grades_by_kind(school) for school in range(size)]
         for school, covered in self._grades_by_class().items():
             grades[school] = covered
-        return Submissions(self.frames, self.sources, grades, show_names=show_names)
+        schools = self.frames["schools"].columns
+        return Submissions(
+            self.frames,
+            self.sources,
+            grades,
+            show_names=show_names,
+            namesakes=namesakes(zip(schools["name"], schools["code"], strict=True)),
+        )
 
     def _kind(self, school: int) -> frozenset[str]:
         return codes_of(self.frames["schools"].columns["kind"][school])
@@ -257,6 +290,12 @@ class Builder:
             )
             for school in supplied
         }
+
+
+def namesakes(schools: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
+    """Of schools by name and code: the names that several without a code bear, in several districts (R90)."""
+    names = Counter(name for name, code in schools if name and not code)
+    return frozenset(name for name, count in names.items() if count > 1)
 
 
 def codes_of(kind: Any) -> frozenset[str]:

@@ -19,6 +19,7 @@ from mhaudit.findings import (
     Verdict,
 )
 from mhaudit.reports.result_file import read_results
+from mhaudit.reports.views import changed
 
 _KEPT = (Verdict.FAIL, Verdict.UNKNOWN)
 
@@ -68,4 +69,4 @@ def read_baseline(path: Path, language: str) -> Baseline:
 
 def marked(result: AuditResult, baseline: Baseline) -> AuditResult:
     """A whole result, marked."""
-    return replace(baseline.run(result), schools=tuple(map(baseline.school, result.schools)))
+    return replace(baseline.run(result), schools=changed(result.schools, baseline.school))

@@ -73,7 +73,8 @@ class Console:
             _many(page, run.language, self._gathered, tally, self._verbose)
         self._in_full(many)
         for district in run.districts:
-            _district(page, details, district)
+            if details.shown(district.findings):
+                _district(page, details, district)
         details.issues(_readable(run.data_issues), "console.issues.general")
         if tally.schools != 1:
             page.line()

@@ -46,15 +46,9 @@ class Tally:
         self.schools += 1
         self.standings[str(school.standing)] += 1
         self._weigh(school.findings, self.found)
-        passed, failed = set(), set()
-        for finding in school.findings:
-            if finding.level is not Level.NOTE:
-                if finding.verdict is Verdict.PASS:
-                    passed.add(finding.rule)
-                elif finding.verdict is Verdict.FAIL:
-                    failed.add(finding.rule)
-        self.failed += len(failed)
-        self.passed += len(passed - failed)
+        passed, failed = passed_and_failed(school)
+        self.passed += passed
+        self.failed += failed
         self._issues(school.data_issues)
 
     def close(self, run: AuditResult) -> None:
@@ -68,9 +62,8 @@ class Tally:
         return {verdict: self.found[verdict] for verdict in Verdict}
 
     def pass_rate(self) -> float | None:
-        """Passed ÷ judged; None where nothing was judged (R150)."""
-        judged = self.passed + self.failed
-        return self.passed / judged if judged else None
+        """`part_of` all rules by school."""
+        return part_of(self.passed, self.failed)
 
     def known_failures(self) -> int:
         """How many failures the baseline has too."""
@@ -110,14 +103,30 @@ def counts(schools: Iterable[SchoolResult]) -> dict[Verdict, int]:
 
 
 def pass_rate(schools: Iterable[SchoolResult]) -> float | None:
-    """`Tally.pass_rate` of these schools.
+    """`Tally.pass_rate` of these schools."""
+    judged = [passed_and_failed(school) for school in schools]
+    return part_of(sum(passed for passed, _ in judged), sum(failed for _, failed in judged))
+
+
+def passed_and_failed(school: SchoolResult) -> tuple[int, int]:
+    """How many musts and principles the school passes, and fails.
 
     A rule passes for a school if no subject of it fails and one passes; it fails if a subject fails (R150).
     """
-    counted = Tally()
-    for school in schools:
-        counted.add(school)
-    return counted.pass_rate()
+    passed, failed = set(), set()
+    for finding in school.findings:
+        if finding.level is not Level.NOTE:
+            if finding.verdict is Verdict.PASS:
+                passed.add(finding.rule)
+            elif finding.verdict is Verdict.FAIL:
+                failed.add(finding.rule)
+    return len(passed - failed), len(failed)
+
+
+def part_of(passed: int, failed: int) -> float | None:
+    """Passed ÷ judged; None where nothing was judged (R150)."""
+    judged = passed + failed
+    return passed / judged if judged else None
 
 
 def known_and_new(run: AuditResult, counted: Tally) -> str | None:

@@ -13,7 +13,13 @@ from typing import Any, Literal, TextIO
 from pydantic import Field
 
 from mhaudit.reports.diff import Change, Compared, Diff, Entry, Side
-from mhaudit.reports.result import FindingDocument, Model, PackDocument, StandingWord, SubjectDocument
+from mhaudit.reports.result import (
+    FindingDocument,
+    Model,
+    PackDocument,
+    StandingWord,
+    SubjectDocument,
+)
 
 SCHEMA = "mhaudit-diff/1"
 ChangeWord = Literal[

@@ -60,6 +60,8 @@ def _fold(group: list[Finding], language: str, every: bool, term: str | None) ->
     label = whom or told
     if whom and told:
         label = say(language, "console.whom_when", whom=whom, when=told)
+    if len(group) == 1:
+        return Fold((first,), label, first.message, first.fix)
     spots = [item.place for finding in group for item in finding.missing if item.place]
     slots = {
         "label": _neutral_label(first.subject, language) or whom or when,
@@ -67,8 +69,6 @@ def _fold(group: list[Finding], language: str, every: bool, term: str | None) ->
         "when": when,
         "cells": cells(spots, language, files=False, every=every, values=False),
     }
-    if len(group) == 1:
-        return Fold((first,), label, first.message, first.fix)
     return Fold(
         tuple(group),
         label,
@@ -156,6 +156,8 @@ def _filled(text: str, slots: dict[str, str]) -> str:
 def _joined(labels: Sequence[str], language: str, every: bool) -> str:
     """七、八、九年级; 一至九年级; 七(1)班、七(2)班 等 60 个."""
     subjects = list(dict.fromkeys(filter(None, labels)))
+    if len(subjects) < 2:
+        return "".join(subjects)
     different = _ranges(subjects, language)
     shown = different if every else different[:FEW]
     parts = []

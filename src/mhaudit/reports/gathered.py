@@ -108,15 +108,20 @@ class Gathered:
         district.failed += failed
 
     def _rules(self, school: SchoolResult) -> Counter[Verdict]:
-        seen: dict[str, set[Verdict]] = {}
+        """Count its rules; returns its findings by verdict."""
+        failing, open_ = set(), set()
         for finding in school.findings:
-            if finding.rule not in self.rules:
-                self.rules[finding.rule] = RuleCounts(finding.title)
-            seen.setdefault(finding.rule, set()).add(finding.verdict)
-        for rule, verdicts in seen.items():
-            counts = self.rules[rule]
-            counts.failing += Verdict.FAIL in verdicts
-            counts.open += Verdict.UNKNOWN in verdicts and Verdict.FAIL not in verdicts
-            if Verdict.ERROR in verdicts:
+            rule, verdict = finding.rule, finding.verdict
+            if rule not in self.rules:
+                self.rules[rule] = RuleCounts(finding.title)
+            if verdict is Verdict.FAIL:
+                failing.add(rule)
+            elif verdict is Verdict.UNKNOWN:
+                open_.add(rule)
+            elif verdict is Verdict.ERROR:
                 self.broken[rule] = None
+        for rule in failing:
+            self.rules[rule].failing += 1
+        for rule in open_ - failing:
+            self.rules[rule].open += 1
         return Counter(finding.verdict for finding in school.findings)

@@ -12,7 +12,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.cells import cell_len
 
@@ -34,6 +34,12 @@ class Page:
         self.stream = stream
         self.width = width or stream_width(stream)
         self._console = _console(stream, self.width)
+
+    def onto(self, stream: TextIO) -> Page:
+        """A page as wide, in the same colours, on another stream, whose text may be written here later."""
+        other = Page(stream, self.width)
+        other._console = _same_colours(self._console, stream)
+        return other
 
     def line(self, text: str = "", *, indent: int = 0, mark: str = "", style: str = "") -> None:
         """Write one paragraph; lines after the first stand under its text, `mark` before it."""
@@ -93,6 +99,23 @@ def _console(stream: TextIO, width: int) -> Console | None:
 
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
     return console if console.is_terminal and console.color_system is not None else None
+
+
+def _same_colours(console: Console | None, stream: TextIO) -> Console | None:
+    if console is None or console.legacy_windows:  # where colour is no text
+        return None
+    from rich.console import Console
+
+    system: Any = console.color_system
+    return Console(
+        file=stream,
+        width=console.width,
+        force_terminal=True,
+        color_system=system,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
 
 def _plain_quotes(cell: str) -> str:

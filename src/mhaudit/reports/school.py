@@ -90,6 +90,11 @@ class Details:
             [i for i in school.data_issues if i.severity is not Severity.ERROR], "console.issues"
         )
 
+    def shown(self, findings: Iterable[Finding]) -> bool:
+        """Whether any of them is written."""
+        aside = () if self.verbose else (Verdict.PASS, Verdict.NOT_APPLICABLE)
+        return any(finding.verdict not in aside for finding in findings)
+
     def findings(self, findings: Sequence[Finding]) -> None:
         """Rule errors, failures by level, unknowns; with `verbose` waived, passes and what does not apply."""
         by_verdict: dict[Verdict, list[Finding]] = {verdict: [] for verdict in Verdict}
@@ -97,8 +102,14 @@ class Details:
             by_verdict[finding.verdict].append(finding)
         self._section("console.error", by_verdict[Verdict.ERROR], "bold red")
         for level, style in ((Level.ERROR, "red"), (Level.WARNING, "yellow"), (Level.NOTE, "cyan")):
-            failed = [found for found in by_verdict[Verdict.FAIL] if found.level is level]
+            failed = [
+                found
+                for found in by_verdict[Verdict.FAIL]
+                if found.level is level and found.strength != "area"
+            ]
             self._section(f"console.fail.{level}", failed, f"bold {style}")
+        targets = [found for found in by_verdict[Verdict.FAIL] if found.strength == "area"]
+        self._section("console.fail.area", targets, "bold cyan")
         self._section("console.unknown", by_verdict[Verdict.UNKNOWN], "bold magenta")
         self._section("console.waived", by_verdict[Verdict.WAIVED], "bold")
         if self.verbose:

@@ -87,7 +87,7 @@ def make_rule(
         clause=Clause(document, shape.source.clause, shape.source.quote),
         effective_from=dates.since,
         effective_to=dates.until,
-        changes=tuple(Change(each.date, each.what) for each in shape.changes),
+        changes=tuple(Change(each.date, each.what, each.what_en or "") for each in shape.changes),
         examples=examples,
         pack=draft.pack,
         disabled=off.reason if off else None,

@@ -1,4 +1,4 @@
-"""The examples of a rule in words: in Chinese by their titles, in English by their data."""
+"""The examples of a rule in words: by their titles, in English by their data where they have no English title."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ _SHOWN = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
 
 
 def _titled(example: Example, language: str) -> str:
-    return example.title if language == "zh" else _given(example, language)
+    """Its title in `language`, else what is given."""
+    said = example.title_en if language == "en" else example.title
+    return said or _given(example, language)
 
 
 def _expected(key: str, verdict: Verdict, language: str) -> str:

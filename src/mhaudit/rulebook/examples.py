@@ -83,7 +83,8 @@ def read_example(shape: ExampleShape, mark: Mark, fault: Fault) -> Example | Non
     if faults:
         return None
     given = {table: tuple(values for _, values in rows) for table, rows in tables.items()}
-    return Example(shape.title, given, owners, terms, as_of, expect, mark.file, mark.line)
+    title, english = shape.title, shape.title_en or ""
+    return Example(title, given, owners, terms, as_of, expect, mark.file, mark.line, english)
 
 
 def build_example(example: Example) -> tuple[Submissions, Audited]:
@@ -124,7 +125,8 @@ class ExampleResult:
         """What went wrong, with file and line; empty if nothing did."""
         lines = []
         for subject, expected, found in self.mismatches:
-            title = f"{self.example.title} · {subject}" if subject else self.example.title
+            title = self.example.titled(language)
+            title = f"{title} · {subject}" if subject else title
             nothing = say(language, "example.no_finding")
             lines.append(
                 say(

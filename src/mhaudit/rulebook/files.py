@@ -197,12 +197,14 @@ class ChangeShape(Shape):
 
     date: Date
     what: Text
+    what_en: Text | None = None
 
 
 class ExampleShape(Shape):
     """A case; `given` and `expect` are checked by `mhaudit.rulebook.examples`."""
 
     title: Text
+    title_en: Text | None = None
     given: dict[str, Any]
     expect: Any
 

@@ -88,7 +88,9 @@ class _Writer:
                 ("title",),
                 about=False,
             ),
-            "change": self.mapping({"date": _ref("date"), "what": TEXT}, ("date", "what")),
+            "change": self.mapping(
+                {"date": _ref("date"), "what": TEXT, "what_en": TEXT}, ("date", "what")
+            ),
             "disabled": {
                 "anyOf": [
                     TEXT,
@@ -113,7 +115,12 @@ class _Writer:
                 about=False,
             ),
             "example": self.mapping(
-                {"title": TEXT, "given": self._given(), "expect": self._expect()},
+                {
+                    "title": TEXT,
+                    "title_en": TEXT,
+                    "given": self._given(),
+                    "expect": self._expect(),
+                },
                 ("title", "given", "expect"),
             ),
             "requirement": self._requirement(),

@@ -174,7 +174,7 @@ class _Linter:
         for at, result in enumerate(results):
             for subject, expected, got in result.mismatches:
                 nothing = say(self.language, "example.no_finding")
-                title = result.example.title
+                title = result.example.titled(self.language)
                 values: dict[str, Any] = {
                     "title": f"{title} · {subject}" if subject else title,
                     "expected": expected or nothing,

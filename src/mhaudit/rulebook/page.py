@@ -170,7 +170,7 @@ def _who(rule: Rule, describe: Describe, language: str) -> list[str]:
 
 def _history(rule: Rule, language: str) -> Iterator[str]:
     for change in rule.changes:
-        yield say(language, "page.change", date=change.date, what=change.what)
+        yield say(language, "page.change", date=change.date, what=change.told(language))
     if rule.effective_from:
         yield say(language, "page.from", day=rule.effective_from)
     if rule.effective_to:

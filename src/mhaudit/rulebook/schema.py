@@ -34,6 +34,11 @@ class Change:
 
     date: dt.date
     what: str
+    what_en: str = ""
+
+    def told(self, language: str) -> str:
+        """What changed; in Chinese where the pack says it in no other language."""
+        return self.what_en or self.what if language == "en" else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Example:
 
     `given` maps each table that is supplied to its typed rows (field → value); a table left out is not
     supplied (R153). `schools` always has a row. `owners` gives the school of each row as an index into it.
+    `title_en` is "" where the pack has none.
     `expect` holds one verdict under `""`, or one per subject under words such as `G7` or `2024-2025-1`.
     """
 
@@ -53,6 +59,11 @@ class Example:
     expect: Mapping[str, Verdict]
     file: str
     line: int
+    title_en: str = ""
+
+    def titled(self, language: str) -> str:
+        """The title; in Chinese where the pack has no other."""
+        return self.title_en or self.title if language == "en" else self.title
 
 
 @dataclass(frozen=True, slots=True)

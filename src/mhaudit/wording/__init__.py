@@ -28,6 +28,7 @@ MODULES = (
     "diff",
     "outputs",
     "rank",
+    "cluster",
 )
 
 

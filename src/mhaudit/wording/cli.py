@@ -75,9 +75,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "显示学生姓名(默认只留姓氏)。",
         "Show names of pupils (masked by default).",
     ),
+    "cli.check.no_cache": (
+        "不使用以前检查的结果,每个文件都重新读取。",
+        "Use nothing of earlier runs: read every file anew.",
+    ),
+    "cli.cache": (
+        "以前检查留下的结果:查看或清除。检查许多文件时,没有改动的文件不再重读。\n\n例如:mhaudit cache info",
+        "What earlier runs found: show or delete it. In a run over many files those that have not changed are not "
+        "read again.\n\nExample: mhaudit cache info",
+    ),
+    "cli.cache.info": (
+        "显示缓存在哪里、有多大。\n\n例如:mhaudit cache info",
+        "Show where the cache lies and how large it is.\n\nExample: mhaudit cache info",
+    ),
+    "cli.cache.clear": (
+        "清除缓存;下次检查会全部重新读取。\n\n例如:mhaudit cache clear",
+        "Delete the cache; the next run reads everything anew.\n\nExample: mhaudit cache clear",
+    ),
+    "cli.cache.told": ("{path}\n{entries} 条,{size} MiB", "{path}\n{entries} entries, {size} MiB"),
+    "cli.cache.cleared": (
+        "已清除 {path}({entries} 条,{size} MiB)",
+        "Deleted {path} ({entries} entries, {size} MiB)",
+    ),
+    "cli.cache.unusable": ("无法使用缓存 {path}({reason})", "The cache {path} cannot be used ({reason})"),
+    "cli.cache.unusable.hint": (
+        "检查该文件夹的权限;或者检查时加 --no-cache",
+        "check the permissions of that folder, or run check with --no-cache",
+    ),
     "cli.jobs": (
         "同时用几个进程读取和判定(默认:处理器核数);0 为不另开进程,也就没有内存和时间的限制。",
         "How many processes read and judge (default: one for each core); 0 starts none, and nothing limits memory and time.",
+    ),
+    "cli.check.dask": (
+        "由这个 Dask 集群读取和判定(调度器地址,如 tcp://主机:8786),不在本机;见 README。",
+        "Let this Dask cluster read and judge (address of its scheduler, such as tcp://host:8786) "
+        "instead of this machine; see the README.",
     ),
     "cli.check.verbose": (
         "列出全部内容,包括达标和不适用的,不省略。",
@@ -173,7 +205,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Example: mhaudit schema rules > rules.schema.json",
     ),
     "cli.rules.test": (
-        "运行规则文件中的示例,并列出没有例子从两边接近的界限;有示例不符时以 1 退出。\n\n例如:mhaudit rules test --rules county.yaml",
+        "运行规则文件中的示例,并列出没有例子从两边接近的界限;有示例不符时以 1 退出。\n\n"
+        "例如:mhaudit rules test --rules county.yaml",
         "Run the examples in rule files, and list the bounds that none approaches from both sides; exit with 1 if an "
         "example does not hold.\n\n"
         "Example: mhaudit rules test --rules county.yaml",

@@ -49,6 +49,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "console.fail.error": ("不达标:必须({count} 条)", "Fails: must ({count})"),
     "console.fail.warning": ("不达标:原则上({count} 条)", "Fails: principle ({count})"),
     "console.fail.note": ("不达标:鼓励({count} 条)", "Fails: encouraged ({count})"),
+    "console.fail.area": ("不达标:区域目标({count} 条)", "Fails: area target ({count})"),
     "console.unknown": ("无法判定({count} 条)", "Cannot be judged ({count})"),
     "console.waived": ("已豁免({count} 条)", "Waived ({count})"),
     "console.pass": ("达标({count} 条)", "Passes ({count})"),

@@ -28,7 +28,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write an Excel workbook: sheets of what is new, changed, still open and fixed, and a ledger.",
     ),
     "cli.ledger": (
-        "上一份填写过的台账\uff08以前 --excel 写出的工作簿\uff09\uff1a责任人、整改期限、状态、复查结果按编号带入新台账\uff1b"
+        "上一份填写过的台账\uff08以前 --excel 写出的工作簿\uff09\uff1a责任人、"
+        "整改期限、状态、复查结果按编号带入新台账\uff1b"
         "与 --excel 一起用。",
         "The earlier ledger as filled in (a workbook that --excel wrote): persons, deadlines, status and second "
         "checks are carried over to the new one by their keys; goes with --excel.",

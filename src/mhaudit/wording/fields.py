@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mhaudit.wording import say
 
@@ -219,10 +220,11 @@ def grade_label(language: str, grade: str) -> str:
     return word(language, f"grade.{grade}", grade)
 
 
-def grade_labels(language: str) -> list[str]:
+@cache
+def grade_labels(language: str) -> tuple[str, ...]:
     """Every grade, those of primary school first."""
     at = ("zh", "en").index(language)
-    return [words[at] for key, words in MESSAGES.items() if key.startswith("grade.")]
+    return tuple(words[at] for key, words in MESSAGES.items() if key.startswith("grade."))
 
 
 def class_label(language: str, grade: str, number: str) -> str:

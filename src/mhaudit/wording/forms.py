@@ -67,7 +67,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Form on mental-health education in schools",
     ),
     "form.note": (
-        "填表说明：带 * 的列必须填写；灰色示例行不计入，不必删除；确实没有内容的表，第一行写“无”。详见“填表说明”工作表。",
+        "填表说明：带 * 的列必须填写；灰色示例行不计入，不必删除；"
+        "确实没有内容的表，第一行写“无”。详见“填表说明”工作表。",
         "填表说明: columns with * must be filled in; the grey example row does not count and may stay; where "
         "there is nothing to report write 无 in the first row. See the sheet 填表说明.",
     ),
@@ -379,7 +380,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and hidden sheets; a mark covers the cell's own colour, and comment boxes have their usual size again.",
     ),
     "marks.converted": (
-        "原文件是 {format} 格式，副本改为 .xlsx：内容和合并单元格照搬，字体、颜色、列宽、公式、下拉选项、批注没有带过来。",
+        "原文件是 {format} 格式，副本改为 .xlsx："
+        "内容和合并单元格照搬，字体、颜色、列宽、公式、下拉选项、批注没有带过来。",
         "The original is {format}; the copy is .xlsx with the same content and merged cells, without fonts, "
         "colours, widths, formulas, drop-downs and comments.",
     ),

@@ -64,6 +64,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有读取权限,或正被别的程序占用",
         "there is no permission to read it, or another program holds it",
     ),
+    "broken.folder": (
+        "文件夹打不开,可能没有权限",
+        "the folder cannot be opened; perhaps there is no permission",
+    ),
     "broken.gone": ("文件已不在原处", "the file is no longer there"),
     "broken.disk": ("系统无法打开该文件", "the system cannot open it"),
     "broken.open_quote": (
@@ -172,6 +176,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.beaten": ("另有更明确的列", "another column says it more plainly"),
     "column.tie": ("两列同义,均未采用", "two columns mean the same; neither was used"),
     "column.bare": ("每周还是每学期不明", "per week or per term is not said"),
+    "column.ticks": (
+        "打勾的两列,合起来读",
+        "one of two columns to tick, read together",
+    ),
     "column.r36": ("可能指在编专任教师", "may mean employed full-time"),
     # --- D3xx: values -----------------------------------------------------------------------------------
     "D301": (
@@ -379,6 +387,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "D422.fix": (
         "核对规则编号、学校名称(或标识码)、年级、班级和学期;已经达标的可删去",
         "Check the rule, the school's name or code, grade, class and term; remove it if the rule passes",
+    ),
+    "D423": (
+        "{count} 所学校区县不明,没有计入对区县的要求({rules})",
+        "{count} school(s) of no known district are not counted in the requirements of districts ({rules})",
+    ),
+    "D423.fix": (
+        "补填所在区县;市直学校不属于任何区县的,不必处理",
+        "Fill in the district; a school that the city runs itself needs none",
     ),
     # what a kind of school was inferred from, or is contradicted by (D310, D410)
     "kind_by.cell": ("“办学类型”一栏", "the column 办学类型"),

@@ -263,6 +263,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.blank.grade": ("某年级", "the grade "),
     "page.blank.class": ("某", "N"),
     "page.blank.sheet": ("某工作表", "a sheet"),
+    "page.blank.rules": ("某规则", "a rule"),
     "page.blank.item": ("某项目", "an item"),
     "page.blank.term": ("某学期", "a term"),
 }

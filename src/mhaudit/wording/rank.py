@@ -92,8 +92,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每所学校的抽签号 = SHA-256(种子 + 换行 + 标识码;没有标识码的用“县区/校名”),各层取号小的;"
         "名额按层大小用最大余数法分配。与文件中的次序无关,任何人都能重算",
         "A school's number = SHA-256(seed, line feed, school code; without a code: district/name); the smallest in "
-        "each stratum are drawn; places go by size with the largest remainder. The order of the file does not matter, and "
-        "anyone can compute it again",
+        "each stratum are drawn; places go by size with the largest remainder. The order of the file does not matter, "
+        "and anyone can compute it again",
     ),
     "rank.by.district": ("县区", "district"),
     "rank.by.standing": ("结果", "standing"),

@@ -96,7 +96,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "schema.fix": ("整改建议(中文)", "remedy in Chinese"),
     "schema.fix_en": ("整改建议(英文)", "remedy in English"),
     "schema.changes": ("沿革", "history"),
-    "schema.what": ("内容", "what changed"),
+    "schema.what": ("内容(中文)", "what changed, in Chinese"),
+    "schema.what_en": ("内容(英文)", "what changed, in English"),
     "schema.same_as": ("与哪条规则要求相同", "the rule that asks the same"),
     "schema.same_as.about": (
         "两条规则都启用而且要求确实相同时,只判定一条,只计一次",

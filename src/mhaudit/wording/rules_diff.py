@@ -13,8 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the pack as it was: a name, a folder or a YAML file",
     ),
     "cli.rules.diff.new": (
-        "现在的规则包:名称、文件夹或 YAML 文件",
-        "the pack as it is now: a name, a folder or a YAML file",
+        "现在的规则包:名称、文件夹或 YAML 文件;不给时用 mhaudit.toml 中的规则包",
+        "the pack as it is now: a name, a folder or a YAML file; without it those of mhaudit.toml",
     ),
     # the head, and what the differences are about
     "compare.head": ("{old} → {new}", "{old} → {new}"),

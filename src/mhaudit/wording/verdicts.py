@@ -53,8 +53,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{what} add up to {measured}; should be {required}",
     ),
     "because.share": (
-        "{all} 个中有 {have} 个,占 {measured},要求 {required}",
-        "{have} of {all}, {measured}, required {required}",
+        "符合要求的{what}:{all} 中有 {have},占 {measured},要求 {required}",
+        "{what} that meet this: {have} of {all}, {measured}; {required} required",
     ),
     "required.unique": ("“{field}”不重复", "no “{field}” twice"),
     "because.field": ("{measured};要求 {required}", "{measured}; required: {required}"),
@@ -133,6 +133,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note.counsellor_column": (
         "请补充“是否心理健康教育教师”一列",
         "please add a column that says who is a counsellor",
+    ),
+    "note.no_district": (
+        "(另有 {count} 所学校区县不明,没有计入)",
+        " ({count} more school(s) of no known district are not counted)",
     ),
     "note.lesson_term": (
         "请写明是哪一学期的课时,或填全年总学时",

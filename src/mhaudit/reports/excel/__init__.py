@@ -7,8 +7,7 @@ from pathlib import Path
 
 from mhaudit.findings import AuditResult
 from mhaudit.reports.excel.book import MOST_ROWS, properties_of, workbook
-from mhaudit.reports.excel.carried import Carrying, OldLedger, verdicts_of
-from mhaudit.reports.excel.figures import findings_of
+from mhaudit.reports.excel.carried import Carrying, OldLedger
 from mhaudit.wording import say
 
 __all__ = ["write_excel"]
@@ -28,33 +27,45 @@ def write_excel(
     earlier `ledger` is carried over. A list longer than `limit` rows is cut, and says so. Raises MhauditError
     where the system refuses to write.
     """
+    from mhaudit.reports.excel.figures import Figures
     from mhaudit.reports.excel.issues import DataIssues
     from mhaudit.reports.excel.ledger import Ledger
-    from mhaudit.reports.excel.listing import files_of, scope_of
+    from mhaudit.reports.excel.listing import Whose, files_of, scope_of, whose
     from mhaudit.reports.excel.overview import Overview
     from mhaudit.reports.excel.places import Places
     from mhaudit.reports.excel.problems import Problems
     from mhaudit.reports.excel.reference import About, Rules
     from mhaudit.reports.excel.schools import Schools
     from mhaudit.reports.excel.unknowns import Unknowns
+    from mhaudit.reports.views import picked
 
-    carrying = Carrying(ledger, verdicts_of(findings_of(result), ledger)) if ledger else None
+    figures = Figures(result, ledger)
+    carrying = Carrying(ledger, figures.fates) if ledger else None
     properties = properties_of(result, document_title(result))
     with workbook(path, result.language, properties) as book:
         places = Places(result.language, files_of(result), sources or {}, path)
-        overview = Overview(book, result)
-        schools = Schools(book, result, limit)
-        problems = Problems(book, result, places, limit)
-        unknowns = Unknowns(book, result, places, limit)
-        issues = DataIssues(book, result, places, limit)
-        mending = Ledger(book, scope_of(result), limit, carrying=carrying)
-        rules = Rules(book, result)
-        about = About(book, result)
-        problems.write(mending)
+        scope = scope_of(result, figures)
+        overview = Overview(book, result, figures)
+        schools = Schools(book, figures, limit)
+        problems = Problems(book, scope, places, limit)
+        unknowns = Unknowns(book, scope, places, limit)
+        issues = DataIssues(book, scope, places, limit)
+        mending = Ledger(book, scope, limit, carrying=carrying)
+        rules = Rules(book, result, figures)
+        about = About(book, result, figures)
+        for school in picked(result.schools, figures.order()):
+            owner = whose(book, school.name, school.district)
+            first = problems.add(owner, school.findings, mending)
+            schools.add(school, first, unknowns.add(owner, school.findings))
+        for district in result.districts:
+            owner = Whose(district.name, district.name, school=False)
+            problems.add(owner, district.findings, mending)
+            unknowns.add(owner, district.findings)
+        problems.finish()
         mending.finish()
-        unknowns.write()
-        issues.write()
-        schools.write(problems.rows, unknowns.rows)
+        unknowns.finish()
+        schools.finish()
+        issues.write(result.data_issues, figures)
         rules.write()
         lists = (problems.list, mending.list, unknowns.list, issues.list)
         left_out = [note for each in lists if (note := each.left_out_note())]

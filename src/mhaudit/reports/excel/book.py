@@ -11,13 +11,14 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
 from mhaudit.findings import AuditResult
-from mhaudit.reports.excel.rows import Prepared, Rows
+from mhaudit.reports.excel.rows import Rows, rendered
 from mhaudit.reports.excel.saving import replaced
 from mhaudit.reports.excel.styles import FONT, MIDDLE, STYLES
 from mhaudit.reports.excel.text import clean, lines, looks_like_formula
@@ -28,21 +29,21 @@ MOST_LINKS = 65_000
 """Excel takes 65,530 links a sheet."""
 DEFAULT_HEIGHT = 15.0
 """Points, of a row whose height is not set."""
+_REMEMBERED = 2048
+"""So many different cells of a list are kept as they were written: most rows repeat words of rows above."""
 _A4 = 9
 _LINE, _HIGHEST = 16.0, 409.0
 """Points: a line of text, and the highest row that Excel takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(NamedTuple):
     """A value in another style than its column's."""
 
     value: str | float
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Text that leads to `url` (`internal:…`, `external:…`)."""
 
     text: str
@@ -114,19 +115,18 @@ class Sheet:
 
     def _put_link(self, row: int, column: int, link: Link) -> None:
         text = clean(link.text)
-        if self._links >= MOST_LINKS or not text:
+        if not text or not self.count_link():
             self.put(row, column, text, "cell")
             return
-        self._links += 1
         form = self.book.format(link.style, quoted=looks_like_formula(text))
         self.worksheet.write_url(row, column, link.url, form, text)
 
-    def link(self, column: int, link: Link) -> tuple[int, str, Any] | None:
-        """Column, URL and format of a link; None where Excel takes no more of them."""
-        if self._links >= MOST_LINKS or not link.text:
-            return None
+    def count_link(self) -> bool:
+        """Whether Excel takes another link; it then counts as made."""
+        if self._links >= MOST_LINKS:
+            return False
         self._links += 1
-        return column, link.url, self.book.format(link.style)
+        return True
 
     def merged(self, row: int, first: int, last: int, value: Cell, style: str) -> None:
         """Write one cell over several columns."""
@@ -201,8 +201,8 @@ class ListSheet:
         self.row = self.HEAD + 1
         self.left_out = 0
         self._styles = [column.style for column in columns]
-        self._indices: dict[tuple[str, bool], int] = {}
         self._rows = Rows(self.sheet.worksheet, len(columns))
+        self._cell = lru_cache(_REMEMBERED)(self._rendered)
         self._rooms = [c.width * 10 / STYLES[c.style].get("font_size", 10) for c in columns]
 
     def start(self, title: str, note: str, *, frozen: int = 0) -> None:
@@ -238,37 +238,38 @@ class ListSheet:
             self.left_out += 1
             return row
         high = 1
-        links: list[tuple[int, str, Any]] = []
-        prepared: list[Prepared] = []
-        for at, style in enumerate(self._styles):
-            value = cells[at]
-            if isinstance(value, str):
-                index = self._index(style, looks_like_formula(value))
-                if value and (needed := lines(value, self._rooms[at])) > high:
-                    high = needed
-            elif isinstance(value, Styled):
-                style, value = value.style, value.value
-                index = self._index(style, isinstance(value, str) and looks_like_formula(value))
-                if isinstance(value, str) and "\n" in value:
-                    high = max(high, lines(value, self._rooms[at]))
-            elif isinstance(value, Link):
-                if (link := self.sheet.link(at, value)) is not None:
-                    links.append(link)
-                style, value = value.style if link else style, value.text
-                index = self._index(style, looks_like_formula(value))
-                high = max(high, lines(value, self._rooms[at]))
-            else:
-                index = self._index(style, False)
-            prepared.append((value, index))
-        self._rows.write(row, min(high * _LINE + 4, _HIGHEST), prepared, links)
+        links: list[tuple[int, str]] = []
+        written: list[str] = []
+        for at, value in enumerate(cells):
+            if isinstance(value, Link):
+                value = self._linked(at, value, links)
+            text, needed = self._cell(at, value)
+            written.append(text)
+            if needed > high:
+                high = needed
+        self._rows.write(row, min(high * _LINE + 4, _HIGHEST), written, links)
         self.row = row + 1
         return row
 
+    def _linked(self, at: int, link: Link, links: list[tuple[int, str]]) -> Cell:
+        """What a link shows; it joins `links` unless Excel takes no more of them."""
+        if not link.text or not self.sheet.count_link():
+            return link.text
+        links.append((at, link.url))
+        return Styled(link.text, link.style)
+
+    def _rendered(self, at: int, value: str | float | Styled | None) -> tuple[str, int]:
+        """A cell of a column as it is written, and how many lines it takes."""
+        style = self._styles[at]
+        if isinstance(value, Styled):
+            value, style = value
+        if not isinstance(value, str):
+            return rendered(value, self._index(style, False)), 1
+        index = self._index(style, looks_like_formula(value))
+        return rendered(value, index), lines(value, self._rooms[at])
+
     def _index(self, style: str, quoted: bool) -> int:
-        found = self._indices.get((style, quoted))
-        if found is None:
-            found = self.book.format(style, quoted=quoted)._get_xf_index()
-            self._indices[(style, quoted)] = found
+        found: int = self.book.format(style, quoted=quoted)._get_xf_index()
         return found
 
     def finish(self, empty: str) -> None:

@@ -54,6 +54,10 @@ class OldLedger:
     own: tuple[str, ...] = ()
     untouched: Collection[str] = field(default_factory=frozenset)
 
+    def keys(self) -> frozenset[str]:
+        """The keys of all lines."""
+        return frozenset(key for line in self.lines for key in line.keys)
+
 
 class Carrying:
     """Hands each line of the old ledger out once, to a new line or at the end."""
@@ -129,9 +133,15 @@ class Carrying:
 
 def verdicts_of(findings: Iterable[Finding], old: OldLedger) -> dict[str, Verdict]:
     """Key → verdict for the keys of the old ledger; where several findings have one key, a failure counts."""
-    wanted = {key for line in old.lines for key in line.keys}
     found: dict[str, Verdict] = {}
+    note_verdicts(findings, old.keys(), found)
+    return found
+
+
+def note_verdicts(
+    findings: Iterable[Finding], wanted: Collection[str], found: dict[str, Verdict]
+) -> None:
+    """Add the verdicts of these keys to `found`, as `verdicts_of`."""
     for finding in findings:
         if finding.fingerprint in wanted and found.get(finding.fingerprint) is not Verdict.FAIL:
             found[finding.fingerprint] = finding.verdict
-    return found

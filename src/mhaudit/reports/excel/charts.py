@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
-from mhaudit.findings import AuditResult, Verdict
+from mhaudit.findings import AuditResult, DistrictResult, SchoolResult, Verdict
 from mhaudit.reports.excel.book import Book, Cell
 from mhaudit.reports.excel.figures import (
     STANDINGS,
     DistrictFigures,
     RuleFigures,
     by_failures,
-    findings_of,
 )
 from mhaudit.reports.excel.styles import (
     COUNTED,
@@ -173,9 +173,13 @@ class Charts:
         return chart, table
 
     def themes(self) -> Drawn | None:
-        """The findings of each theme by verdict."""
+        """The findings of each theme by verdict, in a run about one school."""
         themes: dict[str, Counter[Verdict]] = {}
-        for finding in findings_of(self.result):
+        owners: tuple[SchoolResult | DistrictResult, ...] = (
+            *self.result.schools[:1],
+            *self.result.districts,
+        )
+        for finding in chain.from_iterable(owner.findings for owner in owners):
             themes.setdefault(finding.group_title, Counter())[finding.verdict] += 1
         if not themes:
             return None

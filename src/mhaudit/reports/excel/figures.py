@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mhaudit.findings import AuditResult, Finding, Issue, RuleInfo, SchoolResult, Severity, Verdict
-from mhaudit.reports.counts import pass_rate
+from mhaudit.findings import (
+    AuditResult,
+    Finding,
+    Issue,
+    Place,
+    RuleInfo,
+    SchoolResult,
+    Severity,
+    Verdict,
+)
+from mhaudit.reports.counts import part_of, passed_and_failed
+from mhaudit.reports.excel.carried import OldLedger, note_verdicts
+from mhaudit.reports.gathered import Need, need
+from mhaudit.reports.spool import Spool
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
@@ -34,14 +47,128 @@ class RuleFigures:
         return passed / (passed + failed) if passed + failed else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DistrictFigures:
     """The schools of a district. `name` is None where none is known."""
 
     name: str | None
-    schools: int
-    standings: Counter[str]
-    rate: float | None
+    standings: Counter[str] = field(default_factory=Counter)
+    passed: int = 0
+    failed: int = 0
+
+    @property
+    def schools(self) -> int:
+        """How many there are."""
+        return self.standings.total()
+
+    @property
+    def rate(self) -> float | None:
+        """Passed ÷ judged (R150); None where nothing was judged."""
+        return part_of(self.passed, self.failed)
+
+
+class Figures:
+    """What the sheets need of all schools together, from going through them once; it keeps none of them."""
+
+    def __init__(self, result: AuditResult, ledger: OldLedger | None = None) -> None:
+        """`ledger`: an earlier one, the fate of whose lines is noted."""
+        self.standings: Counter[str] = Counter()
+        self.verdicts: Counter[Verdict] = Counter()
+        """Of findings, those about districts too; so the next three."""
+        self.broken: set[str] = set()
+        self.first: dict[str, Finding] = {}
+        """The first finding of each rule."""
+        self.fates: dict[str, Verdict] = {}
+        self.unreadable = [i for i in result.data_issues if i.severity is Severity.ERROR]
+        self.cards: dict[str, str | None] = {}
+        """The checklists by title, with what makes the first of each provisional."""
+        self.provisional: set[tuple[str, str]] = set()
+        self.with_district = self.with_code = False
+        self.issues = {severity: Spool() for severity in Severity}
+        """The data issues of schools, as `packed` makes them."""
+        self._wanted = ledger.keys() if ledger else frozenset()
+        self._needs: list[Need] = []
+        self._rules: dict[str, RuleFigures] = {}
+        self._districts: dict[str | None, DistrictFigures] = {}
+        for school in result.schools:
+            self._school(school)
+            self._findings(school.findings)
+        for district in result.districts:
+            self._findings(district.findings)
+
+    def order(self) -> list[int]:
+        """The schools by their numbers, those in most need first; the order of the result among equals (R140)."""
+        return sorted(range(len(self._needs)), key=self._needs.__getitem__)
+
+    def rules(self) -> list[RuleFigures]:
+        """Every rule that was judged in a school, by id."""
+        return [self._rules[rule] for rule in sorted(self._rules)]
+
+    def districts(self) -> list[DistrictFigures]:
+        """Every district with a school in it, by name; schools without one last."""
+        names = sorted(self._districts, key=lambda name: (name is None, name or ""))
+        return [self._districts[name] for name in names]
+
+    def rate(self) -> float | None:
+        """The pass rate (R150)."""
+        every = self._districts.values()
+        return part_of(sum(each.passed for each in every), sum(each.failed for each in every))
+
+    def _school(self, school: SchoolResult) -> None:
+        standing = str(school.standing)
+        self.standings[standing] += 1
+        self._needs.append(need(school))
+        district = self._districts.setdefault(school.district, DistrictFigures(school.district))
+        passed, failed = passed_and_failed(school)
+        district.standings[standing] += 1
+        district.passed += passed
+        district.failed += failed
+        self.with_district |= bool(school.district)
+        self.with_code |= bool(school.code)
+        for card in school.checklists:
+            self.cards.setdefault(card.title, card.provisional)
+            if card.provisional:
+                self.provisional.add((card.title, card.provisional))
+        for issue in school.data_issues:
+            if issue.severity is Severity.ERROR:
+                self.unreadable.append(issue)
+            self.issues[issue.severity].write(packed(school, issue))
+        verdicts: dict[str, set[Verdict]] = {}
+        for finding in school.findings:
+            if finding.rule not in self._rules:
+                self._rules[finding.rule] = _figures_of(finding)
+            verdicts.setdefault(finding.rule, set()).add(finding.verdict)
+        for rule, seen in verdicts.items():
+            self._rules[rule].schools[counted(seen)] += 1
+
+    def _findings(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            self.verdicts[finding.verdict] += 1
+            if finding.verdict is Verdict.ERROR:
+                self.broken.add(finding.rule)
+            self.first.setdefault(finding.rule, finding)
+        if self._wanted:
+            note_verdicts(findings, self._wanted, self.fates)
+
+
+def _figures_of(finding: Finding) -> RuleFigures:
+    return RuleFigures(
+        finding.rule, finding.title, finding.strength, finding.group, finding.group_title
+    )
+
+
+def packed(school: SchoolResult, issue: Issue) -> str:
+    """A data issue on a line, with whose it is."""
+    told = (issue.code, issue.message, issue.place, issue.read, issue.suggestion, issue.others)
+    return json.dumps((school.name, school.district, *told)) + "\n"
+
+
+def unpacked(line: str, severity: Severity) -> tuple[str, str | None, Issue]:
+    """Name and district of a school, and its issue."""
+    name, district, code, message, place, read, suggestion, others = json.loads(line)
+    where = Place(*place) if place else None
+    beside = tuple(Place(*each) for each in others)
+    return name, district, Issue(code, severity, message, where, read, suggestion, beside)
 
 
 def counted(verdicts: Iterable[Verdict]) -> Verdict:
@@ -68,26 +195,6 @@ def worst_by_rule(school: SchoolResult) -> dict[str, Verdict]:
     return found
 
 
-def rules_of(result: AuditResult) -> list[RuleFigures]:
-    """Every rule that was judged in a school, by id, with its figures."""
-    known: dict[str, RuleFigures] = {}
-    for school in result.schools:
-        verdicts: dict[str, set[Verdict]] = {}
-        for finding in school.findings:
-            if finding.rule not in known:
-                known[finding.rule] = RuleFigures(
-                    finding.rule,
-                    finding.title,
-                    finding.strength,
-                    finding.group,
-                    finding.group_title,
-                )
-            verdicts.setdefault(finding.rule, set()).add(finding.verdict)
-        for rule, seen in verdicts.items():
-            known[rule].schools[counted(seen)] += 1
-    return [known[rule] for rule in sorted(known)]
-
-
 def by_failures(rules: Sequence[RuleFigures]) -> list[RuleFigures]:
     """Rules that most schools fail first, then by strength and id."""
     return sorted(
@@ -99,36 +206,6 @@ def by_failures(rules: Sequence[RuleFigures]) -> list[RuleFigures]:
 def strength_rank(strength: str) -> int:
     """Must before principle before encouraged."""
     return _STRENGTHS.index(strength) if strength in _STRENGTHS else len(_STRENGTHS)
-
-
-def districts_of(result: AuditResult) -> list[DistrictFigures]:
-    """Every district with a school in it, by name; schools without one last."""
-    groups: dict[str | None, list[SchoolResult]] = {}
-    for school in result.schools:
-        groups.setdefault(school.district, []).append(school)
-    return [
-        DistrictFigures(
-            name,
-            len(groups[name]),
-            Counter(str(school.standing) for school in groups[name]),
-            pass_rate(groups[name]),
-        )
-        for name in sorted(groups, key=lambda name: (name is None, name or ""))
-    ]
-
-
-def findings_of(result: AuditResult) -> Iterable[Finding]:
-    """All findings, of schools and of districts."""
-    for school in result.schools:
-        yield from school.findings
-    for district in result.districts:
-        yield from district.findings
-
-
-def unreadable(result: AuditResult) -> list[Issue]:
-    """What could not be read at all."""
-    every = (*result.data_issues, *(i for school in result.schools for i in school.data_issues))
-    return [issue for issue in every if issue.severity is Severity.ERROR]
 
 
 def switched_off(rules: Iterable[RuleInfo]) -> list[RuleInfo]:

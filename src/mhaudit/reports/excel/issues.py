@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from mhaudit.findings import AuditResult, Issue, Severity
+from collections.abc import Sequence
+
+from mhaudit.findings import Issue, Severity
 from mhaudit.reports.excel.book import Book, Column, ListSheet, Styled
-from mhaudit.reports.excel.listing import FILE_WIDTH, Listing, Whose, scope_of, there, whose
+from mhaudit.reports.excel.figures import Figures, unpacked
+from mhaudit.reports.excel.listing import FILE_WIDTH, Listing, Scope, Whose, there, whose
 from mhaudit.reports.excel.places import Places
 from mhaudit.wording import fields
 
@@ -16,9 +19,9 @@ _CELL_ROOM = 18
 class DataIssues(Listing):
     """The sheet."""
 
-    def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
-        super().__init__(book, scope_of(result))
-        self.result, self.places = result, places
+    def __init__(self, book: Book, scope: Scope, places: Places, limit: int) -> None:
+        super().__init__(book, scope)
+        self.places = places
         self.list = ListSheet(
             book,
             "issues",
@@ -39,17 +42,17 @@ class DataIssues(Listing):
             limit=limit,
         )
 
-    def write(self) -> None:
-        """Write the sheet."""
+    def write(self, general: Sequence[Issue], figures: Figures) -> None:
+        """Write the sheet: the `general` issues of no school before those of schools."""
         self.list.start(self.say("sheet.issues"), self.say("note.issues"), frozen=1)
         for severity in Severity:
-            for issue in self.result.data_issues:
+            for issue in general:
                 if issue.severity is severity:
                     self._line(Whose("", ""), issue)
-            for school in self.result.schools:
-                for issue in school.data_issues:
-                    if issue.severity is severity:
-                        self._line(whose(school, self.book), issue)
+            with figures.issues[severity] as spool:
+                for line in spool.lines():
+                    name, district, issue = unpacked(line, severity)
+                    self._line(whose(self.book, name, district), issue)
         self.list.finish(self.say("empty.issues"))
 
     def _line(self, whose: Whose, issue: Issue) -> None:

@@ -30,6 +30,7 @@ _STATES = {
 """What became of a line since the earlier ledger, and its colour."""
 _ENTERED = {"deadline": "day_entry"}
 _CHOSEN = ("status", "recheck")
+_STATUS = ENTRIES.index("status")
 _OPEN, _MENDED = 0, 2
 """Among the choices of 状态."""
 
@@ -52,6 +53,13 @@ class Ledger(Listing):
         super().__init__(book, scope)
         self._carrying, self._known_as = carrying, known_as or {}
         self._own = carrying.old.own if carrying else ()
+        self._choices = {key: self.say(f"choices.{key}").split("|") for key in _CHOSEN}
+        self._words: dict[str, dict[str, str]] = {key: {} for key in ENTRIES}
+        for key, choices in self._choices.items():
+            for language in LANGUAGES:
+                known = say(language, f"excel.choices.{key}").split("|")
+                self._words[key].update(zip(known, choices, strict=True))
+        self._blank = [self._entered(key, None) for key in ENTRIES]
         widths = {"person": 10, "deadline": 12, "status": 10, "recheck": 10, "remark": 14}
         self.list = ListSheet(
             book,
@@ -113,12 +121,11 @@ class Ledger(Listing):
         keys: Sequence[str],
     ) -> None:
         this_time = [self._state(state)] if self._carrying else []
-        entered = {
-            key: self._entered(key, old.entries.get(key) if old else None) for key in ENTRIES
-        }
-        choices = self._choices("status")
-        if state == "mended" and entered["status"] in choices[:_MENDED]:
-            entered["status"] = choices[_MENDED]
+        entered = (
+            [self._entered(key, old.entries.get(key)) for key in ENTRIES] if old else self._blank
+        )
+        if state == "mended" and entered[_STATUS] in self._choices["status"][:_MENDED]:
+            entered[_STATUS] = self._choices["status"][_MENDED]
         own = old.own if old else (None,) * len(self._own)
         self.list.add(
             [
@@ -126,7 +133,7 @@ class Ledger(Listing):
                 *self.whom(whose),
                 *about,
                 *this_time,
-                *entered.values(),
+                *entered,
                 *(_cell(value) for value in own),
                 keys[0] if keys else "",
                 " ".join(keys[1:]),
@@ -143,21 +150,11 @@ class Ledger(Listing):
                 return self.strength(strength)
         return old.strength
 
-    def _choices(self, key: str) -> list[str]:
-        return self.say(f"choices.{key}").split("|")
-
     def _entered(self, key: str, value: Entry | None) -> Cell:
         """An entry; a choice in the language of the run, whichever the earlier ledger was in."""
-        if key not in _CHOSEN:
-            return _cell(value)
-        choices = self._choices(key)
-        if value is None:
-            return choices[_OPEN] if key == "status" else None
-        for language in LANGUAGES:
-            known = say(language, f"excel.choices.{key}").split("|")
-            if value in known:
-                return choices[known.index(str(value))]
-        return _cell(value)
+        if key == "status" and value is None:
+            return self._choices[key][_OPEN]
+        return self._words[key].get(str(value)) or _cell(value)
 
     def _drop_downs(self) -> None:
         """Lists of 状态 and 复查结果, and a date for 整改期限, for the rows and some more below them."""
@@ -166,7 +163,7 @@ class Ledger(Listing):
         last = min(self.list.row + _ENTRY_ROWS, MOST_ROWS - 1)
         worksheet = self.list.sheet.worksheet
         for key in _CHOSEN:
-            options = {"validate": "list", "source": self._choices(key), **self._wrong(key)}
+            options = {"validate": "list", "source": self._choices[key], **self._wrong(key)}
             worksheet.data_validation(first, keys.index(key), last, keys.index(key), options)
         at = keys.index("deadline")
         day = {"validate": "date", "criteria": ">=", "value": _EARLIEST, **self._wrong("deadline")}

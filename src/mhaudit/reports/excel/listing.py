@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from mhaudit.findings import AuditResult, DistrictResult, Finding, Place, SchoolResult, Verdict
-from mhaudit.reports.gathered import need
 from mhaudit.reports.excel.book import Book, Cell, Column, Styled
+from mhaudit.reports.excel.figures import Figures
 from mhaudit.reports.excel.places import MOST
 from mhaudit.reports.excel.styles import SIGNS, STRENGTH_FILLS, verdict_fill
 from mhaudit.reports.folding import Fold, fold
@@ -35,35 +35,20 @@ class Whose:
     school: bool = True
 
 
-def scope_of(result: AuditResult) -> Scope:
+def scope_of(result: AuditResult, figures: Figures) -> Scope:
     """What the lists of one result need."""
     several = len(result.schools) > 1 or bool(result.districts)
     terms = result.period.terms
     return Scope(
         several,
-        several and any(school.district for school in result.schools),
+        several and figures.with_district,
         terms[0] if len(terms) == 1 else None,
     )
 
 
-def in_need(result: AuditResult) -> list[SchoolResult]:
-    """The schools, those in most need first; the order of the result among equals (R140)."""
-    return sorted(result.schools, key=need)
-
-
-def owners_in_need(
-    result: AuditResult, book: Book
-) -> Iterator[tuple[int | None, Whose, Sequence[Finding]]]:
-    """Schools in order of need with their place in it, then districts (None), each with its findings."""
-    for at, school in enumerate(in_need(result)):
-        yield at, whose(school, book), school.findings
-    for district in result.districts:
-        yield None, Whose(district.name, district.name, school=False), district.findings
-
-
-def whose(school: SchoolResult, book: Book) -> Whose:
+def whose(book: Book, name: str, district: str | None) -> Whose:
     """A school as rows name it."""
-    return Whose(school.name or book.say("unnamed"), school.district or "")
+    return Whose(name or book.say("unnamed"), district or "")
 
 
 def folded(findings: Sequence[Finding], language: str, term: str | None) -> Iterator[Fold]:
@@ -76,12 +61,12 @@ def folded(findings: Sequence[Finding], language: str, term: str | None) -> Iter
             yield from fold(one.findings[start : start + MOST], language, every=True, term=term)
 
 
-def files_of(result: AuditResult) -> set[str]:
+def files_of(result: AuditResult) -> Iterator[str]:
     """The files that were read, and those that findings point into."""
-    found = {info.path for info in result.inputs}
+    for info in result.inputs:
+        yield info.path
     for owner in chain[SchoolResult | DistrictResult](result.schools, result.districts):
-        found.update(place.file for finding in owner.findings for place in places_of(finding))
-    return found
+        yield from (place.file for finding in owner.findings for place in places_of(finding))
 
 
 def places_of(finding: Finding) -> Iterator[Place]:

@@ -6,19 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mhaudit.findings import AuditResult, Verdict
-from mhaudit.reports.counts import pass_rate
 from mhaudit.reports.excel.book import DEFAULT_HEIGHT, Book, Cell, Link
 from mhaudit.reports.excel.charts import Charts, Count
 from mhaudit.reports.excel.figures import (
     STANDINGS,
     DistrictFigures,
+    Figures,
     RuleFigures,
     by_failures,
-    districts_of,
-    findings_of,
     floored,
-    rules_of,
-    unreadable,
 )
 from mhaudit.reports.excel.reference import period_lines
 from mhaudit.reports.excel.schools import score_text, standing_text
@@ -51,8 +47,9 @@ _ROW = 20
 class Overview:
     """The first sheet, written last: a grid of fourteen equal columns."""
 
-    def __init__(self, book: Book, result: AuditResult) -> None:
+    def __init__(self, book: Book, result: AuditResult, figures: Figures) -> None:
         self.book, self.result, self.language = book, result, result.language
+        self.figures = figures
         self.sheet = book.sheet("overview", "#1F3864")
         self.row = 0
 
@@ -60,7 +57,7 @@ class Overview:
         """Write the sheet; `left_out` says which sheets could not hold everything."""
         self.sheet.worksheet.set_column(0, _LAST, _WIDTH)
         self.sheet.worksheet.hide_gridlines(2)
-        rules, districts = rules_of(self.result), districts_of(self.result)
+        rules, districts = self.figures.rules(), self.figures.districts()
         self._title()
         self._alarms(left_out)
         self._facts()
@@ -91,9 +88,9 @@ class Overview:
         self.row = 1
 
     def _alarms(self, left_out: Sequence[str]) -> None:
-        broken = sorted({f.rule for f in findings_of(self.result) if f.verdict is Verdict.ERROR})
+        broken = sorted(self.figures.broken)
         alarms = list(left_out)
-        if unread := len(unreadable(self.result)):
+        if unread := len(self.figures.unreadable):
             alarms.append(self._say("alarm.unread", count=unread))
         if broken:
             alarms.append(self._say("alarm.rules", rules=self._joined(broken)))
@@ -115,7 +112,7 @@ class Overview:
         for at in range(0, len(short), 2):
             self._fact_row(short[at : at + 2])
         self._fact_row([(self._say("fact.inputs"), self._inputs())])
-        rate = pass_rate(result.schools)
+        rate = self.figures.rate()
         told = self._say("fact.no_rate")
         if rate is not None:
             told = self._say("fact.rate", rate=f"{floored(rate) * 100:.1f}")
@@ -138,16 +135,16 @@ class Overview:
         self.row += 1
 
     def _inputs(self) -> str:
-        names = [info.path for info in self.result.inputs]
-        shown = self._joined(names[:3])
-        key = "fact.files" if len(names) <= 3 else "fact.files.more"
-        return self._say(key, count=len(names), names=shown)
+        inputs = self.result.inputs
+        shown = self._joined([info.path for info in inputs[:3]])
+        key = "fact.files" if len(inputs) <= 3 else "fact.files.more"
+        return self._say(key, count=len(inputs), names=shown)
 
     def _counts(self) -> None:
         """Standings on the left, findings by verdict in the middle, a chart of one of them on the right."""
         self.row += 1
         top, sheet = self.row, self.sheet
-        verdicts = Counter(finding.verdict for finding in findings_of(self.result))
+        verdicts = self.figures.verdicts
         left, shares = self._standings()
         middle: list[Count] = [
             (
@@ -196,7 +193,7 @@ class Overview:
                     word = fields.word(self.language, f"strength.{strength}", strength)
                     rows.append((self._say("fails", strength=word), fill, failed[strength]))
             return rows, []
-        standings = Counter(str(school.standing) for school in self.result.schools)
+        standings = self.figures.standings
         shares: list[Count] = [
             (standing_text(self.book, name), STANDING_FILLS[name], standings[name])
             for name in STANDINGS
@@ -319,7 +316,7 @@ class Overview:
         self.row += 1
 
     def _unread(self) -> None:
-        issues = unreadable(self.result)
+        issues = self.figures.unreadable
         if issues or len(self.result.schools) != 1:
             self._section(self._say("section.unread"))
         room = _WIDTH * (_LAST + 1)

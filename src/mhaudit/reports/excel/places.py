@@ -27,7 +27,9 @@ class Places:
         self, language: str, files: Iterable[str], sources: Mapping[str, Path], target: Path
     ) -> None:
         self.language = language
-        self.several = len(set(files)) > 1
+        every = iter(files)
+        first = next(every, None)
+        self.several = any(file != first for file in every)
         self._sources, self._folder = sources, target.resolve().parent
         self._urls: dict[str, str | None] = {}
 

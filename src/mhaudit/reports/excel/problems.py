@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from mhaudit.findings import AuditResult, Finding, Place, Verdict
+from collections.abc import Iterable
+
+from mhaudit.findings import Finding, Place, Verdict
 from mhaudit.reports.excel.book import Book, Cell, Column, ListSheet
 from mhaudit.reports.excel.figures import strength_rank
 from mhaudit.reports.excel.ledger import Ledger
 from mhaudit.reports.excel.listing import (
     FILE_WIDTH,
     Listing,
+    Scope,
     Whose,
     folded,
-    owners_in_need,
-    scope_of,
     there,
 )
 from mhaudit.reports.excel.places import Places
@@ -23,15 +24,11 @@ _CELL_ROOM = 18
 
 
 class Problems(Listing):
-    """Schools in most need come first; in a school failures by strength, then rule, and last what is waived.
+    """Schools in most need come first; in a school failures by strength, then rule, and last what is waived."""
 
-    `rows` is filled with the first row of each school (by its place in `in_need`).
-    """
-
-    def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
-        super().__init__(book, scope_of(result))
-        self.result, self.places = result, places
-        self.rows: dict[int, int] = {}
+    def __init__(self, book: Book, scope: Scope, places: Places, limit: int) -> None:
+        super().__init__(book, scope)
+        self.places = places
         self.list = ListSheet(
             book,
             "problems",
@@ -57,18 +54,22 @@ class Problems(Listing):
             limit=limit,
         )
 
-    def write(self, ledger: Ledger) -> None:
-        """Write the sheet, and the lines of the ledger."""
         self.list.start(self.say("sheet.problems"), self.say("note.problems"), frozen=self.frozen)
-        for at, whose, findings in owners_in_need(self.result, self.book):
-            found = [finding for finding in findings if finding.verdict in _LISTED]
-            found.sort(key=importance)
-            for one in folded(found, self.language, self.scope.term):
-                if at is not None:
-                    self.rows.setdefault(at, self.list.row)
-                self._line(whose, one)
-                if one.first.verdict is Verdict.FAIL:
-                    ledger.line(whose, one)
+
+    def add(self, whose: Whose, findings: Iterable[Finding], ledger: Ledger) -> int | None:
+        """Write the lines of a school or district, here and in the ledger; returns the row of the first."""
+        row, any_ = self.list.row, False
+        found = [finding for finding in findings if finding.verdict in _LISTED]
+        found.sort(key=importance)
+        for one in folded(found, self.language, self.scope.term):
+            any_ = True
+            self._line(whose, one)
+            if one.first.verdict is Verdict.FAIL:
+                ledger.line(whose, one)
+        return row if any_ else None
+
+    def finish(self) -> None:
+        """End the list."""
         self.list.finish(self.say("empty.problems"))
 
     def _line(self, whose: Whose, one: Fold) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from mhaudit.findings import AuditResult, Finding, InputInfo, RuleInfo, Verdict
+from mhaudit.findings import AuditResult, Finding, InputInfo, RuleInfo
 from mhaudit.reports.excel.book import Book, Cell, Column, Link, ListSheet, Styled
-from mhaudit.reports.excel.figures import findings_of, switched_off, unreadable
+from mhaudit.reports.excel.figures import Figures, switched_off
 from mhaudit.reports.excel.styles import STRENGTH_FILLS
 from mhaudit.reports.excel.text import lines
 from mhaudit.wording import fields
@@ -18,8 +18,9 @@ _SLOT = re.compile(r"\{\w+\}")
 class Rules:
     """规则依据: every rule with its clause and document; those switched off too, with the reason."""
 
-    def __init__(self, book: Book, result: AuditResult) -> None:
+    def __init__(self, book: Book, result: AuditResult, figures: Figures) -> None:
         self.book, self.result, self.language = book, result, result.language
+        self.figures = figures
         self.list = ListSheet(
             book,
             "rules",
@@ -42,7 +43,7 @@ class Rules:
 
     def write(self) -> None:
         """Write the sheet."""
-        rules = self.result.rules or tuple(_from_findings(findings_of(self.result)))
+        rules = self.result.rules or tuple(_from_findings(self.figures.first))
         off = len(switched_off(rules))
         note = self.book.say("note.rules", count=len(rules), off=off)
         self.list.start(self.book.say("sheet.rules"), note, frozen=1)
@@ -75,11 +76,8 @@ def _web(url: str) -> bool:
     return url.startswith(("https://", "http://")) and len(url) < 2000 and url.isprintable()
 
 
-def _from_findings(findings: Iterable[Finding]) -> Iterable[RuleInfo]:
-    """What findings tell of their rules, for a result that came without the rulebook."""
-    known: dict[str, Finding] = {}
-    for finding in findings:
-        known.setdefault(finding.rule, finding)
+def _from_findings(known: Mapping[str, Finding]) -> Iterable[RuleInfo]:
+    """What a finding of each rule tells of it, for a result that came without the rulebook."""
     for rule in sorted(known):
         first = known[rule]
         source = first.source
@@ -107,8 +105,9 @@ class About:
 
     WIDTHS = (32, 76, 18, 36)
 
-    def __init__(self, book: Book, result: AuditResult) -> None:
+    def __init__(self, book: Book, result: AuditResult, figures: Figures) -> None:
         self.book, self.result, self.language = book, result, result.language
+        self.figures = figures
         self.sheet = book.sheet("about", "#7F7F7F")
         self.row = 0
 
@@ -168,25 +167,19 @@ class About:
         yield from (self._say(f"limit.{key}") for key in ("verdict", "rate", "read", "advice"))
         if self.result.period.default_dates and self.result.period.terms:
             yield self._say("limit.dates")
-        provisional = {
-            f"{card.title}:{card.provisional}"
-            for school in self.result.schools
-            for card in school.checklists
-            if card.provisional
-        }
-        yield from sorted(provisional)
+        told = {f"{title}:{why}" for title, why in self.figures.provisional}
+        yield from sorted(told)
 
     def _unchecked(self) -> Iterable[str]:
         result, any_ = self.result, False
-        for issue in unreadable(result):
+        for issue in self.figures.unreadable:
             any_ = True
             where = f"{issue.place.file}:" if issue.place else ""
             yield self._say("unchecked.file", file=where, message=issue.message)
         for rule in switched_off(result.rules):
             any_ = True
             yield self._say("unchecked.rule", rule=rule.id, title=rule.title, why=rule.disabled)
-        broken = sorted({f.rule for f in findings_of(result) if f.verdict is Verdict.ERROR})
-        for name in broken:
+        for name in sorted(self.figures.broken):
             any_ = True
             yield self._say("unchecked.broken", rule=name)
         for info in result.inputs:

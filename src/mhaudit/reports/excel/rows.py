@@ -2,22 +2,23 @@
 
 In `constant_memory` XlsxWriter keeps one row, then writes it cell by cell; most of the time goes into that. This
 writes the same XML from a row at once and keeps no row heights in memory. It relies on how XlsxWriter holds
-rows (`fh`, `table`, `_write_single_row`, `_check_dimensions`, `Format._get_xf_index`); `tests/reports` reads
-such rows back, so that a change there does not pass unseen.
+rows and links (`fh`, `hyperlinks`, `_write_single_row`, `_check_dimensions`, `Format._get_xf_index`);
+`tests/reports` reads such rows back, so that a change there does not pass unseen.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
+
+from xlsxwriter.url import Url
 
 from mhaudit.reports.excel.text import clean
 
 _SPECIAL = re.compile(r"[&<>]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 _LOOKS_ESCAPED = re.compile(r"_(x[0-9a-fA-F]{4}_)")
-Prepared = tuple[str | float | None, int]
-"""A value and the index of its format."""
 
 
 class Rows:
@@ -25,36 +26,39 @@ class Rows:
 
     def __init__(self, worksheet: Any, columns: int) -> None:
         self._worksheet = worksheet
-        self._letters = [_letters(at) for at in range(columns)]
+        self._openings = [f'<c r="{_letters(at)}' for at in range(columns)]
+        self._url = lru_cache(256)(Url)
 
     def write(
         self,
         row: int,
         points: float,
-        cells: Sequence[Prepared],
-        links: Sequence[tuple[int, str, Any]] = (),
+        cells: Sequence[str],
+        links: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """Write one row, `points` high. `links` are columns, URLs and formats; their texts are in `cells`."""
-        worksheet, number = self._worksheet, row + 1
+        """Write one row, `points` high, of `rendered` cells. `links` are columns and URLs."""
+        worksheet = self._worksheet
         worksheet._check_dimensions(row, len(cells) - 1)
         worksheet._check_dimensions(row, 0)
         worksheet._write_single_row(row)
-        for column, url, form in links:
-            worksheet.write_url(row, column, url, form, "-")
-        if links:
-            worksheet.table.clear()
+        for column, url in links:
+            worksheet.hyperlinks[row][column] = self._url(url)
+        number = str(row + 1)
         parts = [f'<row r="{number}" ht="{points:g}" customHeight="1">']
-        for letters, (value, form_at) in zip(self._letters, cells, strict=True):
-            if value is None or value == "":
-                parts.append(f'<c r="{letters}{number}" s="{form_at}"/>')
-            elif isinstance(value, str):
-                parts.append(
-                    f'<c r="{letters}{number}" s="{form_at}" t="inlineStr"><is>{markup(value)}</is></c>'
-                )
-            else:
-                parts.append(f'<c r="{letters}{number}" s="{form_at}"><v>{value:.16G}</v></c>')
+        parts += [
+            opening + number + cell for opening, cell in zip(self._openings, cells, strict=True)
+        ]
         parts.append("</row>")
         worksheet.fh.write("".join(parts))
+
+
+def rendered(value: str | float | None, form: int) -> str:
+    """A cell in the format of index `form`, as it goes on after the number of its row."""
+    if value is None or value == "":
+        return f'" s="{form}"/>'
+    if isinstance(value, str):
+        return f'" s="{form}" t="inlineStr"><is>{markup(value)}</is></c>'
+    return f'" s="{form}"><v>{value:.16G}</v></c>'
 
 
 def markup(text: str) -> str:

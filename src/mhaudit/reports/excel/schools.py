@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from mhaudit.findings import AuditResult, Checklist, Finding, Level, SchoolResult, Verdict
+from mhaudit.findings import Checklist, Finding, Level, SchoolResult, Verdict
 from mhaudit.reports.counts import score
 from mhaudit.reports.excel.book import Book, Cell, Column, Link, ListSheet, Styled
-from mhaudit.reports.excel.figures import STANDINGS, RuleFigures, rules_of, worst, worst_by_rule
-from mhaudit.reports.excel.listing import in_need
+from mhaudit.reports.excel.figures import STANDINGS, Figures, RuleFigures, worst, worst_by_rule
 from mhaudit.reports.excel.styles import SIGNS, STANDING_FILLS, STRENGTH_FILLS, verdict_fill
 from mhaudit.reports.excel.text import lines, shortened, width, without_notes
 from mhaudit.wording import fields
@@ -38,22 +37,28 @@ def standing_text(book: Book, standing: str) -> str:
 class Schools:
     """The sheet; made early, written once it is known where each school's problems stand."""
 
-    def __init__(self, book: Book, result: AuditResult, limit: int) -> None:
-        self.book, self.result, self.language = book, result, result.language
+    def __init__(self, book: Book, figures: Figures, limit: int) -> None:
+        self.book, self.language = book, book.language
         self.limit = limit
-        self.single = len(result.schools) == 1
+        self._figures, self._rules = figures, figures.rules()
+        self._count = figures.standings.total()
+        self.single = self._count == 1
         if self.single:
             self.list = ListSheet(book, "schools", _SINGLE, colour="#2E75B6")
         else:
             self.sheet = book.sheet("schools", "#2E75B6")
+            self._left = self._left_columns()
+            self._head(self._left, self._rules)
+        self._shown = 0
         self.left_out = ""
 
-    def write(self, problems: Mapping[int, int], unknowns: Mapping[int, int]) -> None:
-        """Write the sheet; the mappings give the first row of each school, by its place in order of need."""
+    def add(self, school: SchoolResult, problem: int | None, unknown: int | None) -> None:
+        """Write the next school by need, with links to the first of its rows in other sheets."""
         if self.single:
-            self._one(self.result.schools[0])
-        else:
-            self._matrix(problems, unknowns)
+            self._one(school)
+        elif self._shown < max(self.limit - _IDS - 2, 1):
+            self._school(school, problem, unknown)
+            self._shown += 1
 
     # one school
 
@@ -126,37 +131,24 @@ class Schools:
 
     # many schools
 
-    def _matrix(self, problems: Mapping[int, int], unknowns: Mapping[int, int]) -> None:
-        rules = rules_of(self.result)
-        sheet, schools = self.sheet, in_need(self.result)
-        left = self._left_columns()
-        self._head(left, rules)
-        shown = schools[: max(self.limit - _IDS - 2, 1)]
-        for at, school in enumerate(shown):
-            self._school(_IDS + 1 + at, at, school, left, rules, problems, unknowns)
-        last = _IDS + len(shown)
-        if len(shown) < len(schools):
-            values = {"shown": f"{len(shown):,}", "count": f"{len(schools):,}"}
+    def finish(self) -> None:
+        """Set the filter, say what was left out."""
+        if self.single:
+            return
+        sheet, left, rules = self.sheet, self._left, self._rules
+        last = _IDS + self._shown
+        if self._shown < self._count:
+            values = {"shown": f"{self._shown:,}", "count": f"{self._count:,}"}
             self.left_out = self.book.say("left_out", sheet=sheet.title, **values)
             sheet.merged(last + 1, 0, len(left) - 1, self.left_out, "alarm")
-        if schools:
+        if self._shown:
             sheet.worksheet.autofilter(_IDS, 0, last, len(left) + len(rules) - 1)
         sheet.worksheet.freeze_panes(_IDS + 1, 2)
         sheet.printed(repeat=(_GROUP, _IDS), wide=max(1, -(-len(rules) // _RULES_A_PAGE)))
         sheet.worksheet.repeat_columns(0, 1)
 
-    def _cards(self) -> list[Checklist]:
-        """One checklist of each title, in order of first appearance."""
-        cards: dict[str, Checklist] = {}
-        for school in self.result.schools:
-            for card in school.checklists:
-                cards.setdefault(card.title, card)
-        return list(cards.values())
-
     def _left_columns(self) -> list[Column]:
-        districts = any(school.district for school in self.result.schools)
-        codes = any(school.code for school in self.result.schools)
-        cards = self._cards()
+        districts, codes = self._figures.with_district, self._figures.with_code
         columns = [
             Column("number", 5, "whole"),
             Column("school", 24),
@@ -165,7 +157,7 @@ class Schools:
             Column(
                 "standing", 3 + max(width(standing_text(self.book, each)) for each in STANDINGS)
             ),
-            *(Column(f"score:{card.title}", 9, "middle") for card in cards),
+            *(Column(f"score:{title}", 9, "middle") for title in self._figures.cards),
             Column("fail_must", 6, "whole"),
             Column("fail_principle", 6, "whole"),
             Column("fail_encouraged", 6, "whole"),
@@ -186,11 +178,10 @@ class Schools:
         sheet.merged(0, 0, last, sheet.title, "title")
         signs = "  ".join(self._signed(verdict) for verdict in SIGNS)
         notes = [book.say("note.schools", signs=signs)]
-        cards = self._cards()
         notes += [
-            book.say("score", title=card.title, score=card.provisional)
-            for card in cards
-            if card.provisional
+            book.say("score", title=title, score=provisional)
+            for title, provisional in self._figures.cards.items()
+            if provisional
         ]
         sheet.paragraph(1, (0, last), "\n".join(notes), "note", room)
         sheet.height(_GROUP, 38)
@@ -219,25 +210,16 @@ class Schools:
             return title
         return self.book.say(f"column.{key}")
 
-    def _school(
-        self,
-        row: int,
-        at: int,
-        school: SchoolResult,
-        left: Sequence[Column],
-        rules: Sequence[RuleFigures],
-        problems: Mapping[int, int],
-        unknowns: Mapping[int, int],
-    ) -> None:
-        put = self.sheet.put
+    def _school(self, school: SchoolResult, problem: int | None, unknown: int | None) -> None:
+        put, left, row = self.sheet.put, self._left, _IDS + 1 + self._shown
         self.sheet.height(row, 18 * lines(school.name, 24))
         failed = Counter(f.level for f in school.findings if f.verdict is Verdict.FAIL)
         open_ = sum(finding.verdict is Verdict.UNKNOWN for finding in school.findings)
         cards = {card.title: card for card in school.checklists}
         standing = str(school.standing)
         values: dict[str, Cell] = {
-            "number": at + 1,
-            "school": self._linked(school.name, "problems", problems.get(at)),
+            "number": self._shown + 1,
+            "school": self._linked(school.name, "problems", problem),
             "district": school.district or "",
             "school_code": school.code or "",
             "standing": Styled(
@@ -246,9 +228,7 @@ class Schools:
             "fail_must": failed[_LEVELS[0]],
             "fail_principle": failed[_LEVELS[1]],
             "fail_encouraged": failed[_LEVELS[2]],
-            "unknown": self._linked(str(open_), "unknown", unknowns.get(at), "link_middle")
-            if open_
-            else 0,
+            "unknown": self._linked(str(open_), "unknown", unknown, "link_middle") if open_ else 0,
         }
         for column_at, column in enumerate(left):
             key, _, title = column.key.partition(":")
@@ -258,7 +238,7 @@ class Schools:
             else:
                 put(row, column_at, values[key], column.style)
         states = worst_by_rule(school)
-        for column_at, rule in enumerate(rules, len(left)):
+        for column_at, rule in enumerate(self._rules, len(left)):
             state = states.get(rule.id)
             if state is None:
                 put(row, column_at, "", "sign.grey")

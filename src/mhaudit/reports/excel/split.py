@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mhaudit.errors import MhauditError, UsageError
-from mhaudit.findings import AuditResult, Issue, Place, SchoolResult, Verdict
-from mhaudit.reports.counts import pass_rate
+from mhaudit.findings import AuditResult, DistrictResult, InputInfo, Place, SchoolResult, Verdict
+from mhaudit.reports.counts import part_of, passed_and_failed
 from mhaudit.reports.excel import write_excel
 from mhaudit.reports.excel.book import (
     MOST_ROWS,
@@ -22,10 +23,12 @@ from mhaudit.reports.excel.book import (
     workbook,
 )
 from mhaudit.reports.excel.figures import STANDINGS, floored
-from mhaudit.reports.excel.listing import in_need, places_of
+from mhaudit.reports.excel.listing import places_of
 from mhaudit.reports.excel.schools import score_text, standing_text
 from mhaudit.reports.excel.styles import STANDING_FILLS
 from mhaudit.reports.excel.text import file_name
+from mhaudit.reports.gathered import Need, need
+from mhaudit.reports.views import picked
 from mhaudit.wording import say
 
 SPLITS = ("school", "district")
@@ -33,12 +36,30 @@ SPLITS = ("school", "district")
 
 
 @dataclass(frozen=True, slots=True)
+class _School:
+    """What is kept of a school: its number in the result, what an index says of it, the files it points into."""
+
+    number: int
+    need: Need
+    name: str
+    code: str | None
+    district: str | None
+    standing: str
+    scores: str
+    failed: int
+    unknown: int
+    rules: tuple[int, int]
+    """How many musts and principles it passes, and fails (R150)."""
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
-    """A workbook to be written: its name, and the result with these schools only."""
+    """A workbook to be written: its name, and what it is about."""
 
     name: str
-    schools: tuple[SchoolResult, ...]
-    result: AuditResult
+    schools: Sequence[_School]
+    districts: tuple[DistrictResult, ...] = ()
 
 
 def write_split(
@@ -58,7 +79,8 @@ def write_split(
     """
     language = result.language
     _make(folder, language)
-    parts = list(_by_school(result) if by == "school" else _by_district(result))
+    schools = [_school(at, school) for at, school in enumerate(result.schools)]
+    parts = list(_by_school(schools, language) if by == "school" else _by_district(schools, result))
     index = folder / f"{say(language, 'excel.split.index')}.xlsx"
     taken = {index.name.casefold()}
     paths = [folder / file_name(_stem(part, language), ".xlsx", taken) for part in parts]
@@ -66,9 +88,10 @@ def write_split(
         if path.exists() and is_input(path):
             hint = say(language, "excel.error.input.hint")
             raise UsageError(say(language, "excel.error.input", path=str(path)), hint=hint)
+    owned = _Owned(result, parts)
     for part, path in zip(parts, paths, strict=True):
-        write_excel(part.result, path, limit=limit)
-    _write_index(result, by, index, dict(zip(paths, parts, strict=True)))
+        write_excel(owned.only(part), path, limit=limit)
+    _write_index(result, by, index, dict(zip(paths, parts, strict=True)), owned.general)
     return [index, *paths]
 
 
@@ -87,41 +110,40 @@ def _stem(part: _Part, language: str) -> str:
     return say(language, "excel.split.file", name=part.name)
 
 
-def _by_school(result: AuditResult) -> Iterator[_Part]:
-    schools = in_need(result)
-    owners = _owners(result, {id(school): at for at, school in enumerate(schools)})
-    names: dict[str, int] = {}
-    for school in schools:
-        names[school.name] = names.get(school.name, 0) + 1
-    for at, school in enumerate(schools):
-        name = school.name or say(result.language, "excel.unnamed")
+def _school(number: int, school: SchoolResult) -> _School:
+    verdicts = [finding.verdict for finding in school.findings]
+    return _School(
+        number,
+        need(school),
+        school.name,
+        school.code,
+        school.district,
+        str(school.standing),
+        "\n".join(score_text(card) for card in school.checklists),
+        verdicts.count(Verdict.FAIL),
+        verdicts.count(Verdict.UNKNOWN),
+        passed_and_failed(school),
+        frozenset(place.file for place in _places(school)),
+    )
+
+
+def _by_school(schools: Sequence[_School], language: str) -> Iterator[_Part]:
+    """A part each, those in most need first; the order of the result among equals (R140)."""
+    names = Counter(school.name for school in schools)
+    for school in sorted(schools, key=lambda each: each.need):
+        name = school.name or say(language, "excel.unnamed")
         if names[school.name] > 1:
             name = "_".join(filter(None, (name, school.district, school.code)))
-        yield _Part(name, (school,), _only(result, (school,), _files(owners, at)))
+        yield _Part(name, (school,))
 
 
-def _by_district(result: AuditResult) -> Iterator[_Part]:
-    groups: dict[str | None, list[SchoolResult]] = {}
-    for school in result.schools:
+def _by_district(schools: Sequence[_School], result: AuditResult) -> Iterator[_Part]:
+    groups: dict[str | None, list[_School]] = {}
+    for school in schools:
         groups.setdefault(school.district, []).append(school)
-    ordered = sorted(groups, key=lambda name: (name is None, name or ""))
-    numbers = {id(s): at for at, name in enumerate(ordered) for s in groups[name]}
-    owners = _owners(result, numbers)
-    for at, name in enumerate(ordered):
-        schools = tuple(groups[name])
-        part = _only(result, schools, _files(owners, at))
+    for name in sorted(groups, key=lambda name: (name is None, name or "")):
         own = tuple(district for district in result.districts if district.name == name)
-        title = name or say(result.language, "excel.no_district")
-        yield _Part(title, schools, replace(part, districts=own))
-
-
-def _owners(result: AuditResult, numbers: Mapping[int, int]) -> dict[str, set[int]]:
-    """file → the parts whose findings or issues point into it."""
-    owners: dict[str, set[int]] = {}
-    for school in result.schools:
-        for place in _places(school):
-            owners.setdefault(place.file, set()).add(numbers[id(school)])
-    return owners
+        yield _Part(name or say(result.language, "excel.no_district"), groups[name], own)
 
 
 def _places(school: SchoolResult) -> Iterator[Place]:
@@ -132,44 +154,56 @@ def _places(school: SchoolResult) -> Iterator[Place]:
             yield issue.place
 
 
-def _files(owners: Mapping[str, set[int]], part: int) -> tuple[set[str], set[str]]:
-    """The files a part uses, and those of them that no other part uses."""
-    used = {file for file, parts in owners.items() if part in parts}
-    return used, {file for file in used if len(owners[file]) == 1}
+class _Owned:
+    """Which part may be told of which file: what more than one part points into, none."""
+
+    def __init__(self, result: AuditResult, parts: Sequence[_Part]) -> None:
+        self._result = result
+        owners = Counter(file for part in parts for file in _used(part))
+        self._own = {file for file, count in owners.items() if count == 1}
+        self._inputs: dict[str, list[int]] = {}
+        for at, info in enumerate(result.inputs):
+            self._inputs.setdefault(info.path, []).append(at)
+        self._issues: dict[str, list[int]] = {}
+        for at, issue in enumerate(result.data_issues):
+            if issue.place is not None and issue.place.file in self._own:
+                self._issues.setdefault(issue.place.file, []).append(at)
+        held = sum(map(len, self._issues.values()))
+        self.general = len(result.data_issues) - held
+        """How many data issues stand in no part."""
+
+    def only(self, part: _Part) -> AuditResult:
+        """The result as a part is told it."""
+        result, used = self._result, _used(part)
+        inputs = sorted(at for file in used for at in self._inputs.get(file, ()))
+        issues = sorted(at for file in used for at in self._issues.get(file, ()))
+        return replace(
+            result,
+            schools=picked(result.schools, [school.number for school in part.schools]),
+            districts=part.districts,
+            inputs=tuple(self._told(result.inputs[at]) for at in inputs),
+            data_issues=tuple(result.data_issues[at] for at in issues),
+        )
+
+    def _told(self, info: InputInfo) -> InputInfo:
+        return info if info.path in self._own else replace(info, tables=(), skipped_sheets=())
 
 
-def _only(
-    result: AuditResult, schools: tuple[SchoolResult, ...], files: tuple[set[str], set[str]]
-) -> AuditResult:
-    used, own = files
-    return replace(
-        result,
-        schools=schools,
-        districts=(),
-        inputs=tuple(
-            info if info.path in own else replace(info, tables=(), skipped_sheets=())
-            for info in result.inputs
-            if info.path in used
-        ),
-        data_issues=tuple(issue for issue in result.data_issues if _of(issue, own)),
-    )
+def _used(part: _Part) -> frozenset[str]:
+    return frozenset[str]().union(*(school.files for school in part.schools))
 
 
-def _of(issue: Issue, files: set[str]) -> bool:
-    return issue.place is not None and issue.place.file in files
-
-
-def _write_index(result: AuditResult, by: str, path: Path, parts: Mapping[Path, _Part]) -> None:
+def _write_index(
+    result: AuditResult, by: str, path: Path, parts: Mapping[Path, _Part], general: int
+) -> None:
     language = result.language
     title = say(language, "excel.title", count=len(result.schools))
     with workbook(path, language, properties_of(result, title)) as book:
         columns = _SCHOOL_INDEX if by == "school" else _DISTRICT_INDEX
         listed = ListSheet(book, "index", columns)
         note = book.say("note.index", what=book.say(f"what.{by}"))
-        held = {id(issue) for part in parts.values() for issue in part.result.data_issues}
-        rest = sum(id(issue) not in held for issue in result.data_issues)
-        if rest:
-            note = f"{note}\n{book.say('general', count=rest)}"
+        if general:
+            note = f"{note}\n{book.say('general', count=general)}"
         listed.start(book.say("title", count=len(result.schools)), note, frozen=2)
         for at, (file, part) in enumerate(parts.items(), 1):
             link = _link(file.name)
@@ -185,28 +219,28 @@ def _link(name: str) -> Cell:
     return name if set(name) & set("#%") else Link(name, f"external:./{name}")
 
 
-def _school_row(book: Book, school: SchoolResult) -> list[Cell]:
-    standing = str(school.standing)
-    verdicts = [finding.verdict for finding in school.findings]
+def _school_row(book: Book, school: _School) -> list[Cell]:
+    standing = school.standing
     return [
         school.name or book.say("unnamed"),
         school.district or "",
         school.code or "",
         Styled(standing_text(book, standing), f"tag.{STANDING_FILLS.get(standing, 'grey')}"),
-        "\n".join(score_text(card) for card in school.checklists),
-        verdicts.count(Verdict.FAIL),
-        verdicts.count(Verdict.UNKNOWN),
+        school.scores,
+        school.failed,
+        school.unknown,
         _rate((school,)),
     ]
 
 
-def _rate(schools: tuple[SchoolResult, ...]) -> float | None:
-    rate = pass_rate(schools)
+def _rate(schools: Sequence[_School]) -> float | None:
+    passed, failed = (sum(school.rules[at] for school in schools) for at in (0, 1))
+    rate = part_of(passed, failed)
     return None if rate is None else floored(rate)
 
 
 def _district_row(part: _Part) -> list[Cell]:
-    standings = [str(school.standing) for school in part.schools]
+    standings = [school.standing for school in part.schools]
     counts: list[Cell] = [standings.count(standing) for standing in STANDINGS]
     return [part.name, len(part.schools), *counts, _rate(part.schools)]
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mhaudit.findings import AuditResult, Finding, Place, Verdict
+from mhaudit.findings import Finding, Place, Verdict
 from mhaudit.reports.excel.book import Book, Column, ListSheet
 from mhaudit.reports.excel.figures import strength_rank
 from mhaudit.reports.excel.listing import (
     FILE_WIDTH,
     Listing,
+    Scope,
     Whose,
-    owners_in_need,
-    scope_of,
     there,
 )
 from mhaudit.reports.excel.places import Places
@@ -42,9 +41,9 @@ class Unknowns(Listing):
     that is not over, a rule that broke) has a line with its reason.
     """
 
-    def __init__(self, book: Book, result: AuditResult, places: Places, limit: int) -> None:
-        super().__init__(book, scope_of(result))
-        self.result, self.places = result, places
+    def __init__(self, book: Book, scope: Scope, places: Places, limit: int) -> None:
+        super().__init__(book, scope)
+        self.places = places
         self.list = ListSheet(
             book,
             "unknown",
@@ -63,16 +62,15 @@ class Unknowns(Listing):
             colour="#7030A0",
             limit=limit,
         )
-        self.rows: dict[int, int] = {}
-
-    def write(self) -> None:
-        """Write the sheet."""
         self.list.start(self.say("sheet.unknown"), self.say("note.unknown"), frozen=self.frozen)
-        for at, whose, findings in owners_in_need(self.result, self.book):
-            self._owner(at, whose, findings)
+
+    def finish(self) -> None:
+        """End the list."""
         self.list.finish(self.say("empty.unknown"))
 
-    def _owner(self, at: int | None, whose: Whose, findings: Iterable[Finding]) -> None:
+    def add(self, whose: Whose, findings: Iterable[Finding]) -> int | None:
+        """Write the lines of a school or district; returns the row of the first."""
+        row = self.list.row
         gaps: dict[_Key, _Gap] = {}
         for finding in findings:
             if finding.verdict not in _OPEN:
@@ -90,9 +88,8 @@ class Unknowns(Listing):
                 key = ("", "", finding.message)
                 gaps.setdefault(key, _Gap(finding.verdict)).findings.append(finding)
         for key, gap in sorted(gaps.items(), key=_pressing):
-            if at is not None:
-                self.rows.setdefault(at, self.list.row)
             self._line(whose, key, gap)
+        return row if gaps else None
 
     def _line(self, whose: Whose, key: _Key, gap: _Gap) -> None:
         files = [self.places.files(gap.places, FILE_WIDTH)] if self.places.several else []

@@ -1,0 +1,29 @@
+"""Two Dask workers on this machine: prints the scheduler's address and runs until its input ends.
+
+`python benchmarks/local_cluster.py [--apart]`; `--apart`: the workers see no file, as without a shared disk.
+"""
+
+import sys
+
+from distributed import Client, LocalCluster
+
+
+def see_nothing() -> None:
+    """On a worker: no file lies where the audit says."""
+    from mhaudit.batch import cluster
+
+    cluster._stamp = lambda _: None
+
+
+def main() -> None:
+    """Start, say where, wait."""
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
+    with LocalCluster(**options) as found, Client(found) as client:
+        if "--apart" in sys.argv:
+            client.run(see_nothing)
+        print(found.scheduler_address, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

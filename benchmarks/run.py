@@ -1,0 +1,426 @@
+"""Everything that is measured, in one go: `python benchmarks/run.py [--quick] [-o RESULT.json]`.
+
+Writes invented forms (`make_forms.py`), installs the wheel of this checkout in a fresh environment and
+frictionless in another, and takes turns running whole commands: python-calamine that reads the same cells and
+does nothing (“raw”), frictionless, `mhaudit check`. Processor time is that of a command and all its children;
+figures are medians. “One process” is one worker (`--jobs 1`), its parent counted too. Prints a Markdown table,
+and writes every figure as JSON; `--show RESULT.json` prints the table again. It takes about an hour and 1 GB of
+disk; with `--folder` forms and environments are kept for the next time. Needs a system with `resource`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import make_forms
+import measure
+from measure import Cost
+
+HERE = Path(__file__).resolve().parent
+DONE = "complete"
+"""The file that says that a folder was written to its end."""
+Figures = dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured, and how often."""
+
+    schools: int = 300
+    many: int = 3000
+    compared: int = 60
+    """Of the schools' workbooks, those that frictionless reads too."""
+    findings: int = 100_000
+    rounds: int = 3
+    starts: int = 15
+
+
+QUICK = Sizes(schools=3, many=6, compared=1, findings=300, rounds=1, starts=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: a ratio of two figures, with its bounds."""
+
+    key: str
+    zh: str
+    en: str
+    must: str = "-"
+    aim: str = "-"
+
+
+ROWS = (
+    Row("one", "300 份学校工作簿,一个进程,处理器时间 / 裸读", "300 school workbooks, one process, CPU / raw", "≤ 2.5", "≤ 1.8"),
+    Row("two", "同上,两个进程,历时 / 裸读", "the same, two processes, wall / raw", "≤ 1.4", "≤ 1.0"),
+    Row("frictionless", "比 frictionless 快几倍,同样的文件,一个进程", "faster than frictionless on the same files, one process", "≥ 12 ×", "≥ 18 ×"),
+    Row("district", "县区工作簿,处理器时间 / 裸读", "district workbook, CPU / raw", "≤ 3.0", "≤ 2.0"),
+    Row("district_memory", "县区工作簿,内存峰值 / 裸读", "district workbook, peak memory / raw's", "≤ 2.0", "≤ 1.4"),
+    Row("many_memory", "内存峰值,3,000 份 / 300 份", "peak memory, 3,000 files / 300 files", "≤ 1.15", "≤ 1.05"),
+    Row("again", "没有变动时第二次运行 / 第一次", "second run with nothing changed / first run", "≤ 0.15", "≤ 0.05"),
+    Row("excel", "100,000 条结论写入 Excel / 裸 XlsxWriter", "100,000 findings to Excel / bare XlsxWriter constant_memory", "≤ 1.3", "≤ 1.1"),
+    Row("failing", "处处不达标的表格 / 全部达标的表格,处理器时间", "failure-heavy input / clean input, CPU", "≤ 2"),
+    Row("help", "启动:`mhaudit --help` / `import pandas`", "cold start: `mhaudit --help` / `import pandas`"),
+    Row("start", "启动:检查一份表 / `import pandas`", "cold start: check of one form / `import pandas`"),
+    Row("dask", "Dask,同一台机器上两个工作进程 / 本机两个进程,历时", "Dask, two workers on the same machine / two processes, wall"),
+    Row("dask_apart", "同上,文件随任务发送", "the same, files sent along with the tasks"),
+)  # fmt: skip
+"""In the order of the table. The sizes in the texts are those of a whole run, not of `--quick`."""
+
+
+@dataclass
+class Bench:
+    """What is run on what."""
+
+    sizes: Sizes
+    folder: Path
+    python: Path
+    frictionless: Path | None
+    dask: bool
+    figures: Figures = field(default_factory=dict)
+    rounds: dict[str, list[float]] = field(default_factory=dict)
+
+    @property
+    def mhaudit(self) -> Path:
+        """The command of the environment."""
+        return self.python.parent / "mhaudit"
+
+    # the forms ----------------------------------------------------------------------------------------
+
+    def corpus(self, name: str, write: Callable[[Path], None]) -> Path:
+        """A folder of forms, written unless it is there from an earlier run of the same sizes."""
+        folder = self.folder / f"{name}-{self.sizes.schools}-{self.sizes.many}"
+        if not (folder / DONE).exists():
+            say(f"writing {name}")
+            write(folder / "forms")
+            (folder / DONE).touch()
+        return folder / "forms"
+
+    def schools(self, state: str = "mixed") -> Path:
+        """One workbook a school."""
+        return self.corpus(
+            state, lambda folder: make_forms.write_schools(folder, self.sizes.schools, state)
+        )
+
+    def district(self) -> Path:
+        """One workbook of all schools."""
+
+        def write(folder: Path) -> None:
+            make_forms.write_district(folder / "district.xlsx", self.sizes.schools)
+
+        return self.corpus("district", write) / "district.xlsx"
+
+    def many(self) -> Path:
+        """Ten times as many schools."""
+        schools = self.schools()
+        return self.corpus(
+            "many", lambda folder: make_forms.write_many(folder, schools, self.sizes.many)
+        )
+
+    def some(self) -> Path:
+        """Those that frictionless reads."""
+
+        def write(folder: Path) -> None:
+            make_forms.write_schools(folder, self.sizes.compared)
+
+        return self.corpus("some", write)
+
+    # the commands -------------------------------------------------------------------------------------
+
+    def raw(self, path: Path, **more: Any) -> Cost:
+        """Only reading the cells."""
+        return measure.run([self.python, HERE / "read_only.py", path], **more)
+
+    def check(self, path: Path, jobs: int = 1, *options: str, **more: Any) -> Cost:
+        """`mhaudit check`, the result written as JSON; without the cache, unless `more` names its folder."""
+        with tempfile.TemporaryDirectory() as place:
+            command = [self.mhaudit, "check", path, "--quiet", "--jobs", str(jobs), *options]
+            if "environment" not in more and self.caches:
+                command.append("--no-cache")
+            return measure.run([*command, "--format", "json", "-o", f"{place}/result.json"], **more)
+
+    @property
+    def caches(self) -> bool:
+        """Whether this mhaudit has a cache."""
+        if not hasattr(self, "_caches"):
+            shown = measure.run([self.mhaudit, "check", "--help"]).output
+            self._caches = "--no-cache" in shown
+        return self._caches
+
+    # the figures --------------------------------------------------------------------------------------
+
+    def take(self, **runs: Callable[[], float]) -> None:
+        """The medians of some figures, taken in turns."""
+        for round_ in range(self.sizes.rounds):
+            say(f"round {round_ + 1}: {', '.join(runs)}")
+            for name, run in runs.items():
+                self.rounds.setdefault(name, []).append(run())
+        for name in runs:
+            self.figures[name] = statistics.median(self.rounds[name])
+
+    def costs(self, **runs: Callable[[], Cost]) -> None:
+        """The medians of processor time and clock of some commands, as NAME_cpu and NAME_wall."""
+        found: dict[str, list[Cost]] = {name: [] for name in runs}
+        for round_ in range(self.sizes.rounds):
+            say(f"round {round_ + 1}: {', '.join(runs)}")
+            for name, run in runs.items():
+                found[name].append(run())
+        for name, costs in found.items():
+            for what in ("cpu", "wall"):
+                taken = [getattr(cost, what) for cost in costs]
+                self.rounds[f"{name}_{what}"] = taken
+                self.figures[f"{name}_{what}"] = statistics.median(taken)
+
+    def memory(self, **runs: Callable[[], Cost]) -> None:
+        """Peak memory of some commands, as NAME_mib and NAME_largest_mib."""
+        for name, run in runs.items():
+            say(f"memory: {name}")
+            cost = run()
+            self.figures[f"{name}_mib"] = cost.memory
+            self.figures[f"{name}_largest_mib"] = cost.largest
+
+    def all(self) -> None:
+        """Everything."""
+        schools, district, many = self.schools(), self.district(), self.many()
+        self.costs(
+            raw=lambda: self.raw(schools),
+            one=lambda: self.check(schools),
+            two=lambda: self.check(schools, 2),
+        )
+        self.costs(
+            district_raw=lambda: self.raw(district), district=lambda: self.check(district)
+        )
+        clean, failing = self.schools("clean"), self.schools("failing")
+        self.costs(clean=lambda: self.check(clean), failing=lambda: self.check(failing))
+        self.memory(
+            district_raw=lambda: self.raw(district, memory=True),
+            district=lambda: self.check(district, memory=True),
+            schools=lambda: self.check(schools, 2, memory=True),
+            many=lambda: self.check(many, 2, memory=True),
+        )
+        self.cold_start()
+        self.second_run()
+        self.excel()
+        if self.frictionless:
+            self.against_frictionless(self.frictionless)
+        if self.dask:
+            self.on_dask()
+
+    def cold_start(self) -> None:
+        """The first round only fills the system's file cache."""
+        form = next(iter(sorted(self.schools().glob("*.xlsx"))))
+        commands: dict[str, list[str | Path]] = {
+            "pandas_s": [self.python, "-c", "import pandas"],
+            "help_s": [self.mhaudit, "--help"],
+            "start_s": [self.mhaudit, "check", form, *(["--no-cache"] if self.caches else [])],
+        }
+        taken: dict[str, list[float]] = {name: [] for name in commands}
+        for round_ in range(self.sizes.starts + 1):
+            for name, command in commands.items():
+                wall = measure.run(command).wall
+                if round_:
+                    taken[name].append(wall)
+        for name, walls in taken.items():
+            self.rounds[name] = walls
+            self.figures[name] = statistics.median(walls)
+
+    def second_run(self) -> None:
+        """The same files again, with a cache that was empty at first."""
+        if not self.caches:
+            return
+        first, second = [], []
+        for _ in range(self.sizes.rounds):
+            with tempfile.TemporaryDirectory() as cache:
+                environment = {"MHAUDIT_CACHE_DIR": cache}
+                for taken in (first, second):
+                    cost = self.check(self.schools(), 2, environment=environment)
+                    taken.append(cost.wall)
+        self.rounds |= {"first_s": first, "second_s": second}
+        self.figures |= {
+            "first_s": statistics.median(first),
+            "second_s": statistics.median(second),
+        }
+
+    def excel(self) -> None:
+        """`excel.py`, which takes the best of its runs."""
+        say("excel")
+        sizes = ["--findings", str(self.sizes.findings), "--times", str(self.sizes.rounds)]
+        found = measure.run([self.python, HERE / "excel.py", "--json", *sizes])
+        self.figures |= {f"excel_{name}": value for name, value in json.loads(found.output).items()}
+
+    def against_frictionless(self, python: Path) -> None:
+        """Fewer files: it would take the rest of the day."""
+        some = self.some()
+        self.costs(
+            frictionless=lambda: measure.run([python, HERE / "by_frictionless.py", some]),
+            some=lambda: self.check(some),
+        )
+
+    def on_dask(self) -> None:
+        """Two workers that stand ready, here; once with the files where they are, once without."""
+        for name, options in (("dask", ()), ("dask_apart", ("--apart",))):
+            with self.cluster(*options) as address:
+                self.costs(**{name: lambda: self.check(self.schools(), 2, "--dask", address)})
+
+    @contextmanager
+    def cluster(self, *options: str) -> Iterator[str]:
+        """The address of a scheduler."""
+        command = [self.python, HERE / "local_cluster.py", *options]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen(command, text=True, **pipes) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+            process.stdin.close()
+
+
+RATIOS = {
+    "one": ("one_cpu", "raw_cpu"),
+    "two": ("two_wall", "raw_wall"),
+    "frictionless": ("frictionless_cpu", "some_cpu"),
+    "district": ("district_cpu", "district_raw_cpu"),
+    "district_memory": ("district_mib", "district_raw_mib"),
+    "many_memory": ("many_mib", "schools_mib"),
+    "again": ("second_s", "first_s"),
+    "excel": ("excel_workbook_s", "excel_bare_s"),
+    "failing": ("failing_cpu", "clean_cpu"),
+    "help": ("help_s", "pandas_s"),
+    "start": ("start_s", "pandas_s"),
+    "dask": ("dask_wall", "two_wall"),
+    "dask_apart": ("dask_apart_wall", "two_wall"),
+}
+"""The figures that each row is the ratio of."""
+
+
+def table(result: dict[str, Any], language: str) -> str:
+    """The Markdown table of a result, with machine and date above."""
+    zh = language == "zh"
+    machine = result["machine"]
+    heads = ("项目", "实测", "必须", "目标") if zh else ("what", "measured", "must", "aim")
+    none = "未测" if zh else "not measured"
+    lines = [f"| {' | '.join(heads)} |", "| --- | ---: | ---: | ---: |"]
+    for row in ROWS:
+        measured = _measured(result["figures"], row, none)
+        lines.append(f"| {row.zh if zh else row.en} | {measured} | {row.must} | {row.aim} |")
+    where = (
+        f"{machine['cpu']}，{machine['cores']} 核，Python {machine['python']}，{machine['date']}"
+        if zh
+        else f"{machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, {machine['date']}"
+    )
+    return "\n".join([where, "", *lines])
+
+
+def _measured(figures: Figures, row: Row, none: str) -> str:
+    above, below = (figures.get(name) for name in RATIOS[row.key])
+    if above is None or not below:
+        return none
+    unit = "MiB" if "mib" in RATIOS[row.key][0] else "s"
+    digits = 0 if unit == "MiB" else 2
+    ratio = f"{above / below:.2f}" if row.key != "frictionless" else f"{above / below:.1f} ×"
+    return f"{ratio} ({above:.{digits}f} / {below:.{digits}f} {unit})"
+
+
+def machine() -> dict[str, Any]:
+    """What it was measured on; its name is nobody's business."""
+    return {
+        "cores": os.cpu_count(),
+        "cpu": _cpu(),
+        "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "date": dt.date.today().isoformat(),
+    }
+
+
+def _cpu() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def environment(folder: Path, *packages: str) -> Path:
+    """The Python of an environment with these packages, made if it is not there."""
+    python = folder / "bin/python"
+    if not (folder / DONE).exists():
+        say(f"installing {' '.join(packages)}")
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
+        (folder / DONE).touch()
+    return python
+
+
+def installed(folder: Path) -> Path:
+    """The wheel of this checkout, as pip installs it: compiled to bytecode. Always made anew."""
+    (folder / DONE).unlink(missing_ok=True)
+    return environment(folder, f"{HERE.parent}[dask]")
+
+
+def say(line: str) -> None:
+    """How far it is."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def measured(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Everything, as it goes into the file."""
+    frictionless = None
+    if "frictionless" not in given.without:
+        frictionless = given.frictionless or environment(
+            folder / "frictionless", "frictionless[excel]"
+        )
+    bench = Bench(
+        QUICK if given.quick else Sizes(),
+        folder,
+        given.python or installed(folder / "mhaudit"),
+        frictionless,
+        "dask" not in given.without,
+    )
+    bench.all()
+    return {"machine": machine(), "figures": bench.figures, "rounds": bench.rounds}
+
+
+def main() -> None:
+    """Read the arguments, measure, print and write."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--quick", action="store_true", help="a few files, once: does it run?")
+    options.add_argument("-o", "--output", type=Path, help="write the figures as JSON")
+    options.add_argument("--folder", type=Path, help="keep forms and environments here")
+    options.add_argument("--python", type=Path, help="an environment with mhaudit[dask], ready")
+    options.add_argument("--frictionless", type=Path, metavar="PYTHON", help="one with frictionless")
+    options.add_argument(
+        "--without", action="append", default=[], choices=("frictionless", "dask")
+    )
+    options.add_argument("--show", type=Path, metavar="RESULT", help="print the table of a result")
+    options.add_argument("--lang", choices=("zh", "en"), default="en")
+    given = options.parse_args()
+    if given.show:
+        print(table(json.loads(given.show.read_text(encoding="utf-8")), given.lang))
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        result = measured(given, folder.resolve())
+    if given.output:
+        text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+        given.output.write_text(text, encoding="utf-8")
+    print(table(result, given.lang))
+
+
+if __name__ == "__main__":
+    main()

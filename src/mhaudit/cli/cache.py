@@ -1,0 +1,51 @@
+"""`mhaudit cache`: what earlier runs left behind, and how to get rid of it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import typer
+
+from mhaudit.batch.cache import CacheInfo, cache_folder, cache_info, clear_cache
+from mhaudit.cli import options, settings
+from mhaudit.cli.exit_codes import CLEAN
+from mhaudit.errors import MhauditError
+from mhaudit.wording import say
+
+MIB = 1024 * 1024
+
+
+def info(context: typer.Context, lang: options.Lang = None) -> int:
+    """Print where the cache lies and what it takes."""
+    language = settings.language(lang, context.obj)
+    try:
+        found = cache_info(cache_folder())
+    except (OSError, sqlite3.Error) as error:
+        raise _unusable(error, language) from None
+    print(_told("cli.cache.told", found, language))
+    return CLEAN
+
+
+def clear(context: typer.Context, lang: options.Lang = None) -> int:
+    """Delete the cache."""
+    language = settings.language(lang, context.obj)
+    try:
+        found = clear_cache(cache_folder())
+    except OSError as error:
+        raise _unusable(error, language) from None
+    print(_told("cli.cache.cleared", found, language))
+    return CLEAN
+
+
+def _told(key: str, found: CacheInfo, language: str) -> str:
+    size = f"{found.size / MIB:.1f}"
+    return say(language, key, path=str(found.path), entries=f"{found.entries:,}", size=size)
+
+
+def _unusable(error: Exception, language: str) -> MhauditError:
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    path = str(cache_folder())
+    return MhauditError(
+        say(language, "cli.cache.unusable", path=path, reason=reason),
+        hint=say(language, "cli.cache.unusable.hint"),
+    )

@@ -1,0 +1,98 @@
+"""Two columns of which one is ticked: 是 and 否, 专职 and 兼职. Read together as one column that says the word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from mhaudit.loader.cell_text import plain
+from mhaudit.loader.layout import Column, RawTable
+from mhaudit.loader.vocabulary import normalise
+
+_ANSWERS = (
+    {"是", "否"},
+    {"有", "无"},
+    {"已完成", "未完成"},
+    {"已落实", "未落实"},
+    {"已建立", "未建立"},
+)
+_DUTIES = {"专职", "兼职"}
+_KEYS = {"records": "done", "teachers": "duty"}
+_TICKS = frozenset("√✓✔☑")
+_UNTICKED = frozenset({"", "□", "☐"})
+
+
+def settle_ticks(table: RawTable, rows: Sequence[int]) -> list[Column]:
+    """Read ticks under two such headings as the words above them, in place; the columns that were so read.
+
+    The first of the two gets the key, its cells the word; where the other one is ticked, the cell of that one
+    stands for it. Both ticked is left unreadable. Columns that hold anything but ticks stay as they are.
+    """
+    settled: list[Column] = []
+    for first, second in pairwise(table.columns):
+        key = _key(table, first, second)
+        if key is None or first in settled:
+            continue
+        cells = [(row, _mark(table, row, first), _mark(table, row, second)) for row in rows]
+        marks = [mark for _, *both in cells for mark in both]
+        if None in marks or True not in marks:
+            continue
+        if not settled:
+            table.anchors = dict(table.anchors)
+        for row, one, other in cells:
+            _settle(table, row, first, second, (one, other))
+        first.key, first.how, first.reason, first.refused = key, "alias", "ticks", None
+        second.how, second.reason, second.refused = "unmapped", "ticks", None
+        settled += [first, second]
+    if settled:
+        vars(table.sheet).pop("columns", None)  # kept from before the change
+    return settled
+
+
+def _key(table: RawTable, first: Column, second: Column) -> str | None:
+    """What the two columns say together; None if they are no such pair."""
+    over, leaf = _split(first)
+    over_other, leaf_other = _split(second)
+    if over != over_other or "private" in (first.how, second.how):
+        return None
+    pair = {leaf, leaf_other}
+    if first.refused is not None and first.refused == second.refused and first.reason == "tie":
+        return first.refused if pair in (*_ANSWERS, _DUTIES) else None
+    if over or first.key or second.key or table.column(_KEYS.get(table.table, "")):
+        return None
+    asked = {"records": _ANSWERS, "teachers": (_DUTIES,)}.get(table.table, ())
+    return _KEYS[table.table] if pair in asked else None
+
+
+def _split(column: Column) -> tuple[str, str]:
+    over, _, leaf = column.heading.rpartition("/")
+    return over, normalise(leaf)
+
+
+def _mark(table: RawTable, row: int, column: Column) -> bool | None:
+    """Ticked, not ticked, or None for anything else."""
+    text = plain(table.raw(row, column.index))
+    if text in _UNTICKED:
+        return False
+    return True if text in _TICKS or text == _split(column)[1] else None
+
+
+def _settle(
+    table: RawTable, row: int, first: Column, second: Column, marks: tuple[Any, Any]
+) -> None:
+    one, other = marks
+    words = _split(first)[1], _split(second)[1]
+    if one and other:
+        _put(table, row, first, f"{words[0]}√{words[1]}√")
+    elif one:
+        _put(table, row, first, words[0])
+    elif other:
+        _put(table, row, second, words[1])
+        table.anchors[row, first.index] = (row, second.index)
+
+
+def _put(table: RawTable, row: int, column: Column, text: str) -> None:
+    line = table.sheet.cells[row]
+    line += [None] * (column.index + 1 - len(line))
+    line[column.index] = text
