@@ -46,7 +46,9 @@ for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
         heading = next(book[sheet].iter_rows(HEADING_ROW, HEADING_ROW, values_only=True))
         dialect = Dialect(header_rows=[HEADING_ROW], controls=[formats.ExcelControl(sheet=sheet)])
         schema = Schema(fields=[field(str(name)) for name in heading if name])
-        resource = Resource(path=path.name, basepath=str(path.parent), dialect=dialect, schema=schema)
+        resource = Resource(
+            path=path.name, basepath=str(path.parent), dialect=dialect, schema=schema
+        )
         errors += resource.validate().stats["errors"]
     book.close()
 print(errors)

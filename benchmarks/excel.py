@@ -2,8 +2,8 @@
 
 Every finding fails for a cause of its own, so that each takes a line in the list of problems and one in the
 ledger. The same cells are then written by bare XlsxWriter (constant_memory): no formats, links, row heights
-or charts. Each is run in a process of its own, `--times` times; the best processor time counts, and the memory is what
-the process took above what it held before. Schools and people are invented.
+or charts. Each is run in a process of its own, `--times` times; the best processor time counts, and the memory
+is what the process took above what it held before. Schools and people are invented.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def failure(school: str, number: int, at: int) -> Finding:
         verdict=Verdict.FAIL,
         subject=Subject("teacher", school=school, teacher=teacher, label=teacher),
         measured_value=None,
-        measured_text=f"是否享受班主任同等待遇 = 否({at})",
+        measured_text=f"是否享受班主任同等待遇 = 否({number}-{at})",
         required_text="是否享受班主任同等待遇 = 是",
         shortfall=1,
-        message=f"是否享受班主任同等待遇 = 否;要求 = 是(第 {at} 人)",
+        message=f"是否享受班主任同等待遇 = 否;要求 = 是(第 {number}-{at} 人)",
         fix="落实该教师的班主任同等待遇",
         places=(Place(f"上报/{number:05}.xlsx", "心理教师", f"H{at + 4}", "否"),),
         related=(),

@@ -5,8 +5,6 @@
 
 import sys
 
-from distributed import Client, LocalCluster
-
 
 def see_nothing() -> None:
     """On a worker: no file lies where the audit says."""
@@ -17,6 +15,11 @@ def see_nothing() -> None:
 
 def main() -> None:
     """Start, say where, wait."""
+    from distributed import (
+        Client,
+        LocalCluster,
+    )  # the workers, which run this file again, need neither
+
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with LocalCluster(**options) as found, Client(found) as client:
         if "--apart" in sys.argv:

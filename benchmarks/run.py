@@ -4,8 +4,9 @@ Writes invented forms (`make_forms.py`), installs the wheel of this checkout in 
 frictionless in another, and takes turns running whole commands: python-calamine that reads the same cells and
 does nothing (“raw”), frictionless, `mhaudit check`. Processor time is that of a command and all its children;
 figures are medians. “One process” is one worker (`--jobs 1`), its parent counted too. Prints a Markdown table,
-and writes every figure as JSON; `--show RESULT.json` prints the table again. It takes about an hour and 1 GB of
-disk; with `--folder` forms and environments are kept for the next time. Needs a system with `resource`.
+and writes every figure as JSON; `--show RESULT.json` prints the table again, and `--publish RESULT.json` puts it
+into both READMEs. It takes about an hour and 1 GB of disk; with `--folder` forms and environments are kept for the
+next time. Needs a system with `resource`.
 """
 
 from __future__ import annotations
@@ -23,17 +24,18 @@ import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import make_forms
 import measure
+import tables
 from measure import Cost
 
 HERE = Path(__file__).resolve().parent
 DONE = "complete"
 """The file that says that a folder was written to its end."""
-Figures = dict[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -52,35 +54,6 @@ class Sizes:
 QUICK = Sizes(schools=3, many=6, compared=1, findings=300, rounds=1, starts=1)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: a ratio of two figures, with its bounds."""
-
-    key: str
-    zh: str
-    en: str
-    must: str = "-"
-    aim: str = "-"
-
-
-ROWS = (
-    Row("one", "300 份学校工作簿,一个进程,处理器时间 / 裸读", "300 school workbooks, one process, CPU / raw", "≤ 2.5", "≤ 1.8"),
-    Row("two", "同上,两个进程,历时 / 裸读", "the same, two processes, wall / raw", "≤ 1.4", "≤ 1.0"),
-    Row("frictionless", "比 frictionless 快几倍,同样的文件,一个进程", "faster than frictionless on the same files, one process", "≥ 12 ×", "≥ 18 ×"),
-    Row("district", "县区工作簿,处理器时间 / 裸读", "district workbook, CPU / raw", "≤ 3.0", "≤ 2.0"),
-    Row("district_memory", "县区工作簿,内存峰值 / 裸读", "district workbook, peak memory / raw's", "≤ 2.0", "≤ 1.4"),
-    Row("many_memory", "内存峰值,3,000 份 / 300 份", "peak memory, 3,000 files / 300 files", "≤ 1.15", "≤ 1.05"),
-    Row("again", "没有变动时第二次运行 / 第一次", "second run with nothing changed / first run", "≤ 0.15", "≤ 0.05"),
-    Row("excel", "100,000 条结论写入 Excel / 裸 XlsxWriter", "100,000 findings to Excel / bare XlsxWriter constant_memory", "≤ 1.3", "≤ 1.1"),
-    Row("failing", "处处不达标的表格 / 全部达标的表格,处理器时间", "failure-heavy input / clean input, CPU", "≤ 2"),
-    Row("help", "启动:`mhaudit --help` / `import pandas`", "cold start: `mhaudit --help` / `import pandas`"),
-    Row("start", "启动:检查一份表 / `import pandas`", "cold start: check of one form / `import pandas`"),
-    Row("dask", "Dask,同一台机器上两个工作进程 / 本机两个进程,历时", "Dask, two workers on the same machine / two processes, wall"),
-    Row("dask_apart", "同上,文件随任务发送", "the same, files sent along with the tasks"),
-)  # fmt: skip
-"""In the order of the table. The sizes in the texts are those of a whole run, not of `--quick`."""
-
-
 @dataclass
 class Bench:
     """What is run on what."""
@@ -90,7 +63,7 @@ class Bench:
     python: Path
     frictionless: Path | None
     dask: bool
-    figures: Figures = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
     rounds: dict[str, list[float]] = field(default_factory=dict)
 
     @property
@@ -147,29 +120,23 @@ class Bench:
     def check(self, path: Path, jobs: int = 1, *options: str, **more: Any) -> Cost:
         """`mhaudit check`, the result written as JSON; without the cache, unless `more` names its folder."""
         with tempfile.TemporaryDirectory() as place:
-            command = [self.mhaudit, "check", path, "--quiet", "--jobs", str(jobs), *options]
+            command: list[str | Path] = [self.mhaudit, "check", path]
+            command += ["--quiet", "--jobs", str(jobs), *options]
             if "environment" not in more and self.caches:
                 command.append("--no-cache")
             return measure.run([*command, "--format", "json", "-o", f"{place}/result.json"], **more)
 
-    @property
+    @cached_property
     def caches(self) -> bool:
         """Whether this mhaudit has a cache."""
-        if not hasattr(self, "_caches"):
-            shown = measure.run([self.mhaudit, "check", "--help"]).output
-            self._caches = "--no-cache" in shown
-        return self._caches
+        return "--no-cache" in measure.run([self.mhaudit, "check", "--help"]).output
 
     # the figures --------------------------------------------------------------------------------------
 
-    def take(self, **runs: Callable[[], float]) -> None:
-        """The medians of some figures, taken in turns."""
-        for round_ in range(self.sizes.rounds):
-            say(f"round {round_ + 1}: {', '.join(runs)}")
-            for name, run in runs.items():
-                self.rounds.setdefault(name, []).append(run())
-        for name in runs:
-            self.figures[name] = statistics.median(self.rounds[name])
+    def keep(self, **taken: list[float]) -> None:
+        """Every figure, and its median."""
+        self.rounds |= taken
+        self.figures |= {name: statistics.median(each) for name, each in taken.items()}
 
     def costs(self, **runs: Callable[[], Cost]) -> None:
         """The medians of processor time and clock of some commands, as NAME_cpu and NAME_wall."""
@@ -180,9 +147,7 @@ class Bench:
                 found[name].append(run())
         for name, costs in found.items():
             for what in ("cpu", "wall"):
-                taken = [getattr(cost, what) for cost in costs]
-                self.rounds[f"{name}_{what}"] = taken
-                self.figures[f"{name}_{what}"] = statistics.median(taken)
+                self.keep(**{f"{name}_{what}": [getattr(cost, what) for cost in costs]})
 
     def memory(self, **runs: Callable[[], Cost]) -> None:
         """Peak memory of some commands, as NAME_mib and NAME_largest_mib."""
@@ -200,9 +165,7 @@ class Bench:
             one=lambda: self.check(schools),
             two=lambda: self.check(schools, 2),
         )
-        self.costs(
-            district_raw=lambda: self.raw(district), district=lambda: self.check(district)
-        )
+        self.costs(district_raw=lambda: self.raw(district), district=lambda: self.check(district))
         clean, failing = self.schools("clean"), self.schools("failing")
         self.costs(clean=lambda: self.check(clean), failing=lambda: self.check(failing))
         self.memory(
@@ -228,31 +191,27 @@ class Bench:
             "start_s": [self.mhaudit, "check", form, *(["--no-cache"] if self.caches else [])],
         }
         taken: dict[str, list[float]] = {name: [] for name in commands}
-        for round_ in range(self.sizes.starts + 1):
+        warming = 1 if self.sizes.starts > 1 else 0
+        for round_ in range(warming + self.sizes.starts):
             for name, command in commands.items():
                 wall = measure.run(command).wall
-                if round_:
+                if round_ >= warming:
                     taken[name].append(wall)
-        for name, walls in taken.items():
-            self.rounds[name] = walls
-            self.figures[name] = statistics.median(walls)
+        self.keep(**taken)
 
     def second_run(self) -> None:
         """The same files again, with a cache that was empty at first."""
         if not self.caches:
             return
-        first, second = [], []
+        first: list[float] = []
+        second: list[float] = []
         for _ in range(self.sizes.rounds):
             with tempfile.TemporaryDirectory() as cache:
                 environment = {"MHAUDIT_CACHE_DIR": cache}
                 for taken in (first, second):
                     cost = self.check(self.schools(), 2, environment=environment)
                     taken.append(cost.wall)
-        self.rounds |= {"first_s": first, "second_s": second}
-        self.figures |= {
-            "first_s": statistics.median(first),
-            "second_s": statistics.median(second),
-        }
+        self.keep(first_s=first, second_s=second)
 
     def excel(self) -> None:
         """`excel.py`, which takes the best of its runs."""
@@ -278,59 +237,14 @@ class Bench:
     @contextmanager
     def cluster(self, *options: str) -> Iterator[str]:
         """The address of a scheduler."""
-        command = [self.python, HERE / "local_cluster.py", *options]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with subprocess.Popen(command, text=True, **pipes) as process:
+        command: list[str | Path] = [self.python, HERE / "local_cluster.py", *options]
+        with subprocess.Popen(
+            command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             yield process.stdout.readline().strip()
             process.stdin.close()
-
-
-RATIOS = {
-    "one": ("one_cpu", "raw_cpu"),
-    "two": ("two_wall", "raw_wall"),
-    "frictionless": ("frictionless_cpu", "some_cpu"),
-    "district": ("district_cpu", "district_raw_cpu"),
-    "district_memory": ("district_mib", "district_raw_mib"),
-    "many_memory": ("many_mib", "schools_mib"),
-    "again": ("second_s", "first_s"),
-    "excel": ("excel_workbook_s", "excel_bare_s"),
-    "failing": ("failing_cpu", "clean_cpu"),
-    "help": ("help_s", "pandas_s"),
-    "start": ("start_s", "pandas_s"),
-    "dask": ("dask_wall", "two_wall"),
-    "dask_apart": ("dask_apart_wall", "two_wall"),
-}
-"""The figures that each row is the ratio of."""
-
-
-def table(result: dict[str, Any], language: str) -> str:
-    """The Markdown table of a result, with machine and date above."""
-    zh = language == "zh"
-    machine = result["machine"]
-    heads = ("项目", "实测", "必须", "目标") if zh else ("what", "measured", "must", "aim")
-    none = "未测" if zh else "not measured"
-    lines = [f"| {' | '.join(heads)} |", "| --- | ---: | ---: | ---: |"]
-    for row in ROWS:
-        measured = _measured(result["figures"], row, none)
-        lines.append(f"| {row.zh if zh else row.en} | {measured} | {row.must} | {row.aim} |")
-    where = (
-        f"{machine['cpu']}，{machine['cores']} 核，Python {machine['python']}，{machine['date']}"
-        if zh
-        else f"{machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, {machine['date']}"
-    )
-    return "\n".join([where, "", *lines])
-
-
-def _measured(figures: Figures, row: Row, none: str) -> str:
-    above, below = (figures.get(name) for name in RATIOS[row.key])
-    if above is None or not below:
-        return none
-    unit = "MiB" if "mib" in RATIOS[row.key][0] else "s"
-    digits = 0 if unit == "MiB" else 2
-    ratio = f"{above / below:.2f}" if row.key != "frictionless" else f"{above / below:.1f} ×"
-    return f"{ratio} ({above:.{digits}f} / {below:.{digits}f} {unit})"
 
 
 def machine() -> dict[str, Any]:
@@ -402,15 +316,19 @@ def main() -> None:
     options.add_argument("-o", "--output", type=Path, help="write the figures as JSON")
     options.add_argument("--folder", type=Path, help="keep forms and environments here")
     options.add_argument("--python", type=Path, help="an environment with mhaudit[dask], ready")
-    options.add_argument("--frictionless", type=Path, metavar="PYTHON", help="one with frictionless")
     options.add_argument(
-        "--without", action="append", default=[], choices=("frictionless", "dask")
+        "--frictionless", type=Path, metavar="PYTHON", help="one with frictionless"
     )
+    options.add_argument("--without", action="append", default=[], choices=("frictionless", "dask"))
     options.add_argument("--show", type=Path, metavar="RESULT", help="print the table of a result")
+    options.add_argument("--publish", type=Path, metavar="RESULT", help="into both READMEs")
     options.add_argument("--lang", choices=("zh", "en"), default="en")
     given = options.parse_args()
     if given.show:
-        print(table(json.loads(given.show.read_text(encoding="utf-8")), given.lang))
+        print(tables.table(json.loads(given.show.read_text(encoding="utf-8")), given.lang))
+        return
+    if given.publish:
+        tables.publish(json.loads(given.publish.read_text(encoding="utf-8")), HERE.parent)
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
@@ -419,7 +337,7 @@ def main() -> None:
     if given.output:
         text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
         given.output.write_text(text, encoding="utf-8")
-    print(table(result, given.lang))
+    print(tables.table(result, given.lang))
 
 
 if __name__ == "__main__":

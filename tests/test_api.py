@@ -100,6 +100,8 @@ def test_dtypes_do_not_depend_on_what_was_found(made):
             assert found[name].cat.categories.tolist() == CATEGORIES[name]
         elif name in ("measured", "shortfall"):
             assert found[name].dtype == "float64"
+        elif name == "known":
+            assert found[name].dtype == "bool"
         else:
             assert found[name].dtype == "string"
 
@@ -112,6 +114,11 @@ def test_findings_of_districts_come_last_and_name_no_school():
     assert found["school"].isna().tolist() == [False, True]
     assert found["district"].tolist()[1] == "东湖区"
     assert found["standing"].isna().tolist() == [False, True]
+
+
+def test_what_the_baseline_has_too_is_known():
+    found = frame.to_frame(result(school(finding("pass"), finding(known=True))))
+    assert found["known"].tolist() == [False, True]
 
 
 def test_every_column_is_documented():

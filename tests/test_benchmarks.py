@@ -58,7 +58,7 @@ def test_a_quick_run_fills_every_row(tmp_path):
 def test_the_bounds_are_those_that_were_set():
     """Must and aim, line by line."""
     none = '{"machine": {"cpu": "x", "cores": 2, "python": "3", "date": "d"}, "figures": {}}'
-    script = "import json, run, sys; print(run.table(json.loads(sys.argv[1]), 'en'))"
+    script = "import json, tables, sys; print(tables.table(json.loads(sys.argv[1]), 'en'))"
     done = subprocess.run(
         [sys.executable, "-c", script, none],
         cwd=ROOT / "benchmarks",

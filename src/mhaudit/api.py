@@ -61,7 +61,8 @@ class AuditResult(findings.AuditResult):
         `fingerprint`, `waiver`.
 
         Of dtype `category`, always with all of their categories: `standing` (of the school), `level`,
-        `strength` and `verdict`. Of dtype `float64` (NaN where there is nothing): `measured`, `shortfall`.
+        `strength` and `verdict`. Of dtype `float64` (NaN where there is nothing): `measured`, `shortfall`. Of
+        dtype `bool`: `known` (whether a baseline has it too; without one False).
 
         pandas is imported here, not before.
         """

@@ -21,7 +21,7 @@ COLUMNS = (
     "school", "school_code", "district", "standing", "rule", "name", "title", "group", "group_title", "pack",
     "level", "strength", "verdict", "subject_kind", "stage", "grade", "class", "teacher", "term", "period",
     "subject", "measured", "measured_text", "required", "shortfall", "message", "fix", "file", "sheet", "cell",
-    "value", "places", "missing", "document", "clause", "quote", "fingerprint", "waiver",
+    "value", "places", "missing", "document", "clause", "quote", "fingerprint", "waiver", "known",
 )  # fmt: skip
 """In the order of the frame."""
 
@@ -39,6 +39,8 @@ def to_frame(result: AuditResult) -> pd.DataFrame:
             columns[name] = pd.Series(values, dtype=kind)
         elif name in _NUMBERS:
             columns[name] = pd.Series(values, dtype="float64")
+        elif name == "known":
+            columns[name] = pd.Series(values, dtype="bool")
         else:
             columns[name] = pd.Series(values, dtype="string")
     return pd.DataFrame(columns)
@@ -99,6 +101,7 @@ def _row(finding: Finding, school: SchoolResult | None, district: str | None) ->
         "quote": source.quote if source else None,
         "fingerprint": finding.fingerprint,
         "waiver": finding.waiver,
+        "known": finding.known,
     }
     return tuple(values[name] for name in COLUMNS)
 

@@ -124,8 +124,20 @@ def expected(schools: Path) -> dict[str, Any]:
 
 def test_a_city_by_shared_paths(shared, tmp_path):
     """Every layout, broken files, districts, in tasks of three files (R42, R140)."""
+    import psutil
+
     folder = city(tmp_path / "市")
-    assert document(audit([folder], dask=shared.address)) == document(audit([folder]))
+    pids = pids_of(shared.address)
+    children: list[psutil.Process] = []
+
+    def progress(done: int, total: int) -> None:
+        if done and not children:
+            children.extend(child for pid in pids for child in psutil.Process(pid).children())
+
+    result = audit([folder], dask=shared.address, progress=progress)
+    assert document(result) == document(audit([folder]))
+    assert children
+    assert psutil.wait_procs(children, timeout=30)[1] == []  # the cluster is as it was
 
 
 def test_workers_that_do_not_see_the_files(schools, expected, tmp_path, monkeypatch):
@@ -196,29 +208,40 @@ def test_a_worker_that_comes_late_with_another_version(shared, schools, monkeypa
 
 
 @pytest.mark.parametrize(
-    ("there", "message"),
+    ("there", "system", "message"),
     [
-        ({"python": "3.11.2.final.0", "mhaudit": "0.1.0"}, None),
+        ({"python": "3.11.2.final.0", "mhaudit": "0.1.0"}, "Darwin", None),
+        (
+            {"python": "3.11.7.final.0", "mhaudit": "0.1.0"},
+            "Windows",
+            "the cluster runs on Windows and this is Linux: they do not understand each other's paths",
+        ),
         (
             {"python": "3.12.2.final.0", "mhaudit": "0.1.0"},
+            "Linux",
             "the cluster has Python 3.12, and here it is 3.11",
         ),
         (
             {"python": "3.11.7.final.0", "mhaudit": "0.2.0"},
+            "Linux",
             "the cluster has mhaudit 0.2.0, and here it is 0.1.0",
         ),
         (
             {"python": "3.11.7.final.0", "mhaudit": None},
+            "Linux",
             "mhaudit is not installed on the cluster's scheduler or one of its workers"
             " (here it is 0.1.0)",
         ),
     ],
 )
 @pytest.mark.parametrize("place", ["scheduler", "worker"])
-def test_versions_are_compared(there, message, place):
-    ours = {"packages": {"python": "3.11.7.final.0", "mhaudit": "0.1.0"}}
+def test_versions_are_compared(there, system, message, place):
+    ours = {
+        "host": {"OS": "Linux"},
+        "packages": {"python": "3.11.7.final.0", "mhaudit": "0.1.0"},
+    }
     versions = {"client": ours, "scheduler": ours, "workers": {"a": ours, "b": ours}}
-    other = {"packages": there}
+    other = {"host": {"OS": system}, "packages": there}
     if place == "scheduler":
         versions["scheduler"] = other
     else:

@@ -660,7 +660,10 @@ def test_a_school_in_a_table_and_in_a_form_of_labels_is_one_school(audited):
 def test_two_schools_in_two_tables_are_no_one_s_workbook(audited):
     """The sheets without a school column belong to neither: nothing is judged of them."""
     sheets = form()
-    sheets["基本情况"] = [["学校名称", "白鹭学校", "在校学生数", 700], ["校长", "郑强", "教学班数", 6]]
+    sheets["基本情况"] = [
+        ["学校名称", "白鹭学校", "在校学生数", 700],
+        ["校长", "郑强", "教学班数", 6],
+    ]
     result = audited(sheets)
     assert {found.name for found in result.schools} == {"青禾学校", "白鹭学校"}
     assert verdict(result, "NC501", school="青禾学校") == "unknown"

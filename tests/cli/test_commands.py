@@ -34,7 +34,7 @@ class Audit:
     def __init__(self, answer):
         self.answer, self.asked = answer, None
 
-    def __call__(self, paths, *, progress=None, config=None, **options):
+    def __call__(self, paths, *, progress=None, config=None, cache=None, **options):
         self.asked = {"paths": [str(path) for path in paths], **options}
         if isinstance(self.answer, BaseException):
             raise self.answer

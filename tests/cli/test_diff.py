@@ -235,9 +235,7 @@ def test_the_same_form_with_rows_inserted_under_another_name(tmp_path, column, c
 
 def _sheets(path):
     book = openpyxl.load_workbook(path)
-    return {
-        sheet.title: list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in book
-    }
+    return {sheet.title: list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in book}
 
 
 def test_the_workbook_has_a_sheet_for_each_change(write, tmp_path, capsys):
@@ -335,6 +333,22 @@ def test_results_in_the_other_language(tmp_path, capsys):
     english = main_out(["diff", "zh.json", "zh.json", "-v", "--lang", "en"], capsys)
     assert "written in Chinese" in " ".join(english.split())
     assert "年级" not in english.replace("符合", "").split("NC301")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("stated", "cautioned"), [("zh", False), ("en", True), (None, False)], ids=str
+)
+def test_the_language_is_the_one_the_result_states(write, capsys, stated, cautioned):
+    """Its titles are Chinese: they tell only where an older result does not say its language."""
+    path = write("旧.json", finding())
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert told["language"] == "zh"
+    del told["language"]
+    if stated:
+        told["language"] = stated
+    path.write_text(json.dumps(told), encoding="utf-8")
+    printed = main_out(["diff", "旧.json", "旧.json"], capsys)
+    assert ("结果是用英文写的" in unicodedata.normalize("NFKC", printed)) is cautioned
 
 
 def main_out(arguments, capsys):

@@ -97,5 +97,6 @@ def test_without_a_district_column_the_school_is_named(tmp_path):
     path = workbook(tmp_path / "汇总.xlsx", {"学校": rows})
     result = audited(path, ("national",))
     (issue,) = [each for each in result.data_issues if each.code == "D423"]
-    assert issue.place and issue.place.text() == "学校!A2"
+    assert issue.place
+    assert issue.place.text() == "学校!A2"
     assert result.districts == ()

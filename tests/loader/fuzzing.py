@@ -27,6 +27,8 @@ MEMORY = 1 << 30
 """What a child may take, where the system can hold it to that."""
 AUDITED = 4
 """Every so many files are judged and written out as JSON as well."""
+BY_A_WORKER = 40
+"""And every so many of them by a child of the child."""
 
 _BYTES = (0, 1, 0x7F, 0x80, 0xFF)
 _WORDS = (0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFF, 0x10000)
@@ -225,7 +227,7 @@ def _odd_cells(chance: random.Random) -> bytes:
 # --- what becomes of it ------------------------------------------------------------------------------
 
 
-def outcome(path: Path, *, judged: bool) -> str:
+def outcome(path: Path, *, judged: bool, jobs: int = 0) -> str:
     """`read`, `nothing`, or the one code of a refusal; raises whatever the reader raises."""
     loaded = load([path], LoadOptions(term="2024-2025-1"))
     (told,) = loaded.submissions.inputs
@@ -235,7 +237,7 @@ def outcome(path: Path, *, judged: bool) -> str:
         if issue.code.startswith("D1") and issue.place and issue.place.sheet is None
     ]
     if judged:
-        audit([path], term="2024-2025-1", config=Config()).to_json()
+        audit([path], term="2024-2025-1", config=Config(), jobs=jobs).to_json()
     if told.sha256 is None:
         (code,) = refusals
         return code
@@ -254,7 +256,11 @@ def main(seed: str, first: int, count: int, folder: Path) -> None:
         path.write_bytes(data)
         print(number, "begun", name, flush=True)
         try:
-            print(number, outcome(path, judged=number % AUDITED == 0), flush=True)
+            print(
+                number,
+                outcome(path, judged=number % AUDITED == 0, jobs=int(number % BY_A_WORKER == 0)),
+                flush=True,
+            )
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:

@@ -137,6 +137,20 @@ def test_an_xlsb_that_announces_too_many_texts(tmp_path: Path) -> None:
     assert refusal(path) == ("D101", TEXTS)
 
 
+@pytest.mark.parametrize(
+    ("found", "put"), [(b"<table:table-row>", b"<!-- "), (b"</table:table>", b"")]
+)
+def test_an_ods_whose_xml_breaks_off_is_not_waited_for(
+    tmp_path: Path, found: bytes, put: bytes
+) -> None:
+    """A comment or an element that never ends: the parser would look for its end without end."""
+    with zipfile.ZipFile(ods(tmp_path / "b.ods", {"表": [["甲"]]})) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = bytes(parts["content.xml"]).replace(found, put, 1)  # type: ignore[arg-type]
+    path = write_zip(tmp_path / "a.ods", parts)
+    assert refusal(path) == ("D101", (("reason_key", "broken.xml"),))
+
+
 REPEATED = (
     '<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="float" '
     'office:value="7" table:number-columns-repeated="{columns}"><text:p>7</text:p></table:table-cell>'

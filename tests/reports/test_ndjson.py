@@ -56,7 +56,8 @@ def test_they_hold_what_the_document_holds():
     (head,) = of("head")
     assert head.pop("schema") == "mhaudit-ndjson/1"
     assert head == {
-        key: document[key] for key in ("tool", "audited_at", "period", "packs", "selection")
+        key: document[key]
+        for key in ("tool", "language", "audited_at", "period", "packs", "selection")
     }
     (end,) = of("end")
     assert end == {key: document[key] for key in ("summary", "baseline", "notes")}

@@ -44,7 +44,7 @@ def parsed(made=FULL):
 
 def test_keys_of_the_document():
     assert list(parsed()) == [
-        "schema", "tool", "audited_at", "period", "packs", "selection", "baseline", "inputs", "summary",
+        "schema", "tool", "language", "audited_at", "period", "packs", "selection", "baseline", "inputs", "summary",
         "schools", "districts", "data_issues", "notes",
     ]  # fmt: skip
 
@@ -53,6 +53,7 @@ def test_head_of_the_document():
     found = parsed()
     assert found["schema"] == "mhaudit/1"
     assert found["tool"] == {"name": "mhaudit", "version": "0.1.0"}
+    assert found["language"] == "zh"
     assert found["audited_at"] == "2025-02-10T08:00:00+00:00"
     assert found["period"] == {
         "school_year": "2024-2025",

@@ -516,16 +516,16 @@ def keys_in(name: str) -> list[tuple[int, int, int]]:
     for at, line in enumerate(text.split("\n")):
         if line.lstrip().startswith("#"):
             continue
-        for match in KEY.finditer(line.partition(" expect: {")[0]):  # lint finds those by running them
+        for match in KEY.finditer(
+            line.partition(" expect: {")[0]
+        ):  # lint finds those by running them
             lead = KEY.findall(line[: match.start()])
             indent = len(line) - len(line.lstrip())
             found.setdefault(f"{indent} {lead[-2:]} {match[1]}", (at, match.start(1), match.end(1)))
     return list(found.values())
 
 
-@pytest.mark.parametrize(
-    "name", ["national/staffing.yaml", "example-county/pack.yaml"]
-)
+@pytest.mark.parametrize("name", ["national/staffing.yaml", "example-county/pack.yaml"])
 def test_every_key_of_a_shipped_pack_misspelt_is_refused(name):
     """The letter dropped is the second one; what remains names no key, field, table or rule."""
     pack = SHIPPED / name.partition("/")[0]

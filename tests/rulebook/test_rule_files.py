@@ -191,11 +191,13 @@ def test_a_file_without_a_single_colon():
 def test_terms_are_checked():
     text = PACK.replace(
         "rules:",
-        "terms:\n  lessons.subjct: {劳动: [劳动课]}\n  lessons.subject: {劳动: [劳动课], 美术: [劳动课]}\nrules:",
+        "terms:\n  lessons.subjct: {劳动: [劳动课]}\n"
+        "  lessons.subject: {劳动: [劳动课, 劳动课], 美术: [劳动课]}\nrules:",
     )
     assert faults(text + RULE) == [
         ("x.yaml:7:3: terms: 没有字段“lessons.subjct”", "是不是“lessons.subject”?"),
-        ("x.yaml:8:37: terms > lessons.subject > 美术 > 1: “劳动课”同时属于两个说法", None),
+        ("x.yaml:8:31: terms > lessons.subject > 劳动 > 2: “劳动课”写了两次", None),
+        ("x.yaml:8:42: terms > lessons.subject > 美术 > 1: “劳动课”同时属于两个说法", None),
     ]
 
 

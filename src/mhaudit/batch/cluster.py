@@ -123,7 +123,6 @@ class Cluster:
         self._address = address
         self._ship = False
         self._hands: Any = None
-        self._numbered = 0
         self._counted = 0.0
         self._seen = time.monotonic()
         self.threads = 1
@@ -224,9 +223,7 @@ class Cluster:
         if self._ship:
             task = replace(task, files=tuple(map(self._with_data, task.files)))
         stamps = {one.number: _stamp(one) for one in task.files if one.data is None}
-        return self._client.submit(
-            _do, self._hands, packed(task), stamps, pure=False, priority=-task.id
-        )
+        return self._client.submit(_do, self._hands, packed(task), stamps, pure=False)
 
     def _with_data(self, one: NumberedFile) -> NumberedFile:
         """With what the file holds; of a file that is too large, enough to be refused as such."""
@@ -282,13 +279,24 @@ class Cluster:
 
 
 def compare(versions: Mapping[str, Any], language: str) -> None:
-    """Both mhaudit and Python must be the same everywhere: what is sent is their objects. Raises UsageError."""
+    """Both mhaudit and Python must be the same everywhere: what is sent is their objects. Raises UsageError.
+
+    Among these are paths, which differ in kind between Windows and the others.
+    """
+    here = _system(versions["client"])
     for there in (versions["scheduler"], *versions["workers"].values()):
         for name, parts in (("mhaudit", None), ("Python", 2)):
             ours = _version(versions["client"], name, parts)
             theirs = _version(there, name, parts)
             if ours != theirs:
                 raise _versions(name, ours, theirs, language)
+        if (here == "Windows") != (_system(there) == "Windows"):
+            message = say(language, "cluster.system", ours=here, theirs=_system(there))
+            raise UsageError(message, hint=say(language, "cluster.system.hint"))
+
+
+def _system(there: Mapping[str, Any]) -> str:
+    return str(there["host"]["OS"])
 
 
 def _distributed() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 
@@ -12,9 +13,12 @@ def cap_memory(limit: int) -> None:
         return
     import resource
 
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = limit if most == resource.RLIM_INFINITY else min(limit, most)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+    with contextlib.suppress(
+        ValueError, OSError
+    ):  # macOS knows the limit, but may refuse to set it
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = limit if most == resource.RLIM_INFINITY else min(limit, most)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
 
 
 def alarm(seconds: float) -> None:

@@ -90,9 +90,7 @@ class Remembered:
         return [*(self._keys[number] for number in group.files), together.told(group)]
 
 
-def _of_group(
-    done: Done, group: Group, together: Whole, files: Mapping[int, FileDone]
-) -> Done:
+def _of_group(done: Done, group: Group, together: Whole, files: Mapping[int, FileDone]) -> Done:
     """The part of a task that is about one group; its files are numbered from 0."""
     names = {together.known.registry.schools[school] for school in group.schools}
     at = [number for number, school in enumerate(done.schools) if school.name in names]

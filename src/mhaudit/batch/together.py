@@ -74,9 +74,7 @@ class Whole:
             str(at): part.folders.get(Path(folder))
             for at, folder in enumerate(dict.fromkeys(self._folders[one] for one in group.files))
         }
-        meaning = sorted(
-            (repr(mention), registry.meaning[mention]) for mention in registry.meaning
-        )
+        meaning = sorted((repr(mention), registry.meaning[mention]) for mention in registry.meaning)
         return repr((
             registry.schools, meaning, registry.issues, folders, part.audited, part.how,
             sorted(names & part.namesakes),

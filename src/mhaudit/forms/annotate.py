@@ -32,6 +32,7 @@ from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.grid import open_book
 from mhaudit.reports.excel.saving import replaced
 from mhaudit.reports.excel.text import width
+from mhaudit.reports.folding import separator
 from mhaudit.wording import fields, say
 
 _TEXT = ("csv", "tsv")
@@ -284,8 +285,9 @@ def _summary(result: AuditResult, info: InputInfo, language: str) -> str:
     schools = names[0] if names else say(language, "marks.no_school")
     if len(names) > 1:
         schools = say(language, "marks.schools", name=names[0], count=len(names))
-    terms = "、".join(fields.term_label(language, term) for term in result.period.terms)
-    packs = "、".join(f"{pack.title} {pack.version}" for pack in result.packs)
+    comma = separator(language)
+    terms = comma.join(fields.term_label(language, term) for term in result.period.terms)
+    packs = comma.join(f"{pack.title} {pack.version}" for pack in result.packs)
     period = terms or say(language, "marks.period.none")
     when = result.audited_at[:16].replace("T", " ")
     return say(language, "marks.summary", schools=schools, period=period, packs=packs, when=when)
@@ -311,7 +313,7 @@ def _private(result: AuditResult, info: InputInfo, language: str) -> str:
     ]
     headings += [sheet for sheet, code in info.skipped_sheets if code == "D502"]
     if headings:
-        named = "、".join(dict.fromkeys(headings))
+        named = separator(language).join(dict.fromkeys(headings))
         text += say(language, "marks.private.found", headings=named)
     return text
 
@@ -329,10 +331,10 @@ def _remarks(
         yield say(language, "marks.converted", format=f".{info.format}")
     if copy.converted and any(True for _ in _filled_down(result, info)):
         yield say(language, "marks.filled_down")
-    lost = [say(language, f"lost.{key}", **values) for key, values in copy.lost]
+    comma = separator(language)
+    lost = [say(language, f"lost.{key}", names=comma.join(names)) for key, names in copy.lost]
     if lost:
-        separator = "、" if language == "zh" else ", "
-        yield say(language, "marks.lost", what=separator.join(lost))
+        yield say(language, "marks.lost", what=comma.join(lost))
     if unlike:
-        named = "、".join(unlike[:_MOST_NAMED]) + ("…" if len(unlike) > _MOST_NAMED else "")
+        named = comma.join(unlike[:_MOST_NAMED]) + ("…" if len(unlike) > _MOST_NAMED else "")
         yield say(language, "marks.unlike", cells=named)

@@ -18,6 +18,7 @@ from mhaudit.forms.problems import SORTS, Problem
 from mhaudit.forms.typeset import typeset
 from mhaudit.reports.excel.styles import DARK, FONT, LIGHT, LINE
 from mhaudit.reports.excel.text import clean, lines
+from mhaudit.reports.folding import separator
 from mhaudit.wording import say
 
 _WIDTHS = {
@@ -164,9 +165,9 @@ class _Listing:
     def _texts(self, number: int, problem: Problem) -> dict[str, str | int]:
         names = [place.text() for place in problem.places]
         first = names[0] if names else self._say("marks.no_cell")
-        others = "、".join(names[1 : 1 + _MOST_NAMED]) + (
-            "…" if len(names) > 1 + _MOST_NAMED else ""
-        )
+        others = separator(self.language).join(names[1 : 1 + _MOST_NAMED])
+        if len(names) > 1 + _MOST_NAMED:
+            others += "…"
         related = "\n".join(filter(None, (others, problem.related)))
         texts = {
             "sort": say(self.language, f"marks.sort.{problem.sort}"),

@@ -12,7 +12,7 @@ from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-Lost = list[tuple[str, dict[str, str]]]
+Lost = list[tuple[str, tuple[str, ...]]]
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
@@ -33,7 +33,7 @@ _SHAPES = re.compile(rb"<(?:xdr:)?(?:sp|cxnSp|grpSp)\b")
 
 
 def lost(archive: zipfile.ZipFile, kept_pictures: set[str]) -> Lost:
-    """Keys of the wording (`lost.KEY`) with their values, in a stable order."""
+    """Keys of the wording (`lost.KEY`) with the names they list, in a stable order."""
     names = archive.namelist()
     found = [key for key, pattern in _BY_NAME if any(map(pattern.search, names))]
     sheets = [archive.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
@@ -41,10 +41,10 @@ def lost(archive: zipfile.ZipFile, kept_pictures: set[str]) -> Lost:
     drawings = [name for name in names if re.match(r"xl/drawings/drawing[^/]*\.xml$", name)]
     if any(_SHAPES.search(archive.read(name)) for name in drawings):
         found.append("shapes")
-    told: Lost = [(key, {}) for key in found]
+    told: Lost = [(key, ()) for key in found]
     pictures = {name for name in names if name.startswith("xl/media/")}
     if gone := sorted(pictures - kept_pictures):
-        told.append(("images", {"names": "、".join(map(posixpath.basename, gone))}))
+        told.append(("images", tuple(map(posixpath.basename, gone))))
     return told
 
 

@@ -15,6 +15,7 @@ from mhaudit.forms.typeset import typeset
 from mhaudit.forms.uses import Uses
 from mhaudit.loader.vocabulary import load as load_vocabulary
 from mhaudit.reports.excel.text import lines, without_notes
+from mhaudit.reports.folding import separator
 from mhaudit.rulebook.schema import Rule, Rulebook
 from mhaudit.wording import fields, say
 
@@ -148,9 +149,8 @@ class _Notes:
             return self._say(f"notes.serves.{named}")
         if len(ids) >= _MOST:
             return self._say("notes.serves.most", first=ids[0], count=len(ids))
-        separator = "、" if self.language == "zh" else ", "
         if len(ids) > _TITLED:
-            return separator.join(ids)
+            return separator(self.language).join(ids)
         return "\n".join(map(self._titled, ids))
 
     # --- items and requirements ---

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mhaudit.findings import AuditResult, Finding, Issue, Place, SchoolResult, Severity, Verdict
-from mhaudit.reports.folding import Fold, cells, fold, wanted
+from mhaudit.reports.folding import Fold, cells, fold, separator, wanted
 from mhaudit.wording import say
 
 SORTS = ("error", "must", "principle", "encouraged", "unknown", "data")
@@ -91,7 +91,7 @@ def _of_fold(group: Fold, school: str, here: tuple[Place, ...], language: str) -
     if finding.verdict is Verdict.UNKNOWN:
         sort = "unknown"
         lacking = [item for each in group.findings for item in each.missing]
-        what = "、".join(wanted(lacking, language, files=False))
+        what = separator(language).join(wanted(lacking, language, files=False))
         remedy = say(language, "marks.fill_in", what=what) if what else ""
     elif finding.verdict is Verdict.ERROR:
         sort = "error"

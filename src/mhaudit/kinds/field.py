@@ -1,11 +1,14 @@
 """`field`: a condition on the subject itself.
 
-PASS: 享受班主任同等待遇 = 是. FAIL: 否. UNKNOWN: the cell is blank or cannot be read.
+PASS: 享受班主任同等待遇 = 是. FAIL: 否. UNKNOWN: the cell is blank or cannot be read. Not applicable before the
+first day of the only bound.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -40,26 +43,45 @@ def judge(params: Field, context: Context) -> list[Judgement]:
     names = list(dict.fromkeys(test.field for test in params.where.leaves()))
     found = []
     for subject in range(context.size):
-        verdict = _VERDICT[context.truth(subject, params.where)]
+        where = _in_force(params.where, context.day(subject))
+        if where is None:
+            found.append(Judgement(Verdict.NOT_APPLICABLE, "", reason="not_in_force"))
+            continue
+        verdict = _VERDICT[context.truth(subject, where)]
         shown = tuple(cell for name in names for cell in context.own_cell(subject, name))
         found.append(
             Judgement(
                 verdict,
                 context.say("list.comma").join(
-                    _asked(context, subject, test) for test in params.where.leaves()
+                    _asked(context, subject, test) for test in where.leaves()
                 ),
                 text=context.say("list.comma").join(
                     _named(context, name, context.value(subject, name)) for name in names
                 ),
                 evidence=shown[:1],
                 related=shown[1:],
-                gaps=context.subject_gaps(subject, context.open_fields(subject, params.where))
+                gaps=context.subject_gaps(subject, context.open_fields(subject, where))
                 if verdict is Verdict.UNKNOWN
                 else (),
                 reason="field",
             )
         )
     return found
+
+
+def _in_force(where: Where, day: dt.date) -> Where | None:
+    """What is asked on `day`: a dated bound asks nothing before its first day (DESIGN §6); None: nothing at all."""
+    if not where.dated:
+        return where
+    in_force = [
+        (test, path)
+        for test, path in zip(where.tests, where.paths, strict=True)
+        if not (isinstance(test.operand, DatedValue) and test.operand.on(day) is None)
+    ]
+    if not in_force and not where.groups:
+        return None
+    tests, paths = zip(*in_force, strict=True) if in_force else ((), ())
+    return replace(where, tests=tests, paths=paths)
 
 
 def _named(context: Context, name: str, value: object) -> str:

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from mhaudit.loader import ole
 from mhaudit.loader.binary import xlsb_cells, xlsb_since_1904, xlsb_texts
@@ -198,6 +199,7 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> bool:
         elif "worksheets/" in name:
             _within(xlsb_cells(content), limits)
         elif name == "content.xml":
+            _check_xml(content)
             _within(ods_cells(content), limits)
         elif name.endswith(("sharedstrings.xml", "sharedstrings.bin")):
             _check_texts(content, binary=name.endswith(".bin"))
@@ -206,6 +208,14 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> bool:
         elif name.endswith("workbook.bin"):
             since_1904 = xlsb_since_1904(content)
     return since_1904
+
+
+def _check_xml(content: bytes) -> None:
+    """A parser of .ods files waits for ever for the end of XML that breaks off."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        raise RefusedError("D101", reason="ill-formed document") from error
 
 
 def _check_texts(part: bytes, *, binary: bool) -> None:

@@ -116,7 +116,7 @@ class Side:
     schools: int
     unreadable: int
     language: str
-    """As most titles tell, since a result does not say it; '' where there is no finding."""
+    """That of most findings; '' where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +165,17 @@ def compare(old: Sequence[Stored], new: Sequence[Stored]) -> Diff:
 
 
 def _side(documents: Sequence[Stored]) -> Side:
-    findings = sum(document.findings for document in documents)
-    english = sum(document.english for document in documents)
+    languages = Counter[str]()
+    for document in documents:
+        languages[document.language] += document.findings
+    language = max(languages, key=languages.__getitem__, default="")
     return Side(
         tuple(sorted({document.audited_at for document in documents})),
         tuple(sorted({term for document in documents for term in document.terms})),
         tuple(sorted({pack for document in documents for pack in document.packs})),
         sum(len(document.schools) for document in documents),
         sum(document.unreadable for document in documents),
-        "" if not findings else "en" if 2 * english > findings else "zh",
+        language if languages[language] else "",
     )
 
 

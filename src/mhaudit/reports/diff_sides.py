@@ -54,14 +54,14 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One document. `unreadable`: inputs that could not be read; `english`: findings with a title in English."""
+    """One document. `unreadable`: inputs that could not be read; `language`: '' where nothing tells it."""
 
     audited_at: str
     terms: tuple[str, ...]
     packs: tuple[tuple[str, str, str], ...]
     unreadable: int
     findings: int
-    english: int
+    language: str
     schools: tuple[Owner, ...]
     districts: tuple[Owner, ...]
 
@@ -122,10 +122,16 @@ class Gathering:
             tuple((pack.name, pack.version, pack.sha256) for pack in head.packs),
             self._unreadable + _unreadable(head.data_issues),
             self._findings,
-            self._english,
+            head.language or self._most_titles(),
             tuple(self._schools),
             tuple(self._districts),
         )
+
+    def _most_titles(self) -> str:
+        """The language of a document that does not say it."""
+        if not self._findings:
+            return ""
+        return "en" if 2 * self._english > self._findings else "zh"
 
 
 def held(document: ResultDocument) -> Stored:

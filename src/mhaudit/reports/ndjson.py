@@ -18,6 +18,7 @@ from mhaudit.reports.result import (
     DistrictDocument,
     InputDocument,
     IssueDocument,
+    LanguageWord,
     Model,
     PackDocument,
     PeriodDocument,
@@ -38,6 +39,7 @@ class HeadLine(Model):
         default="mhaudit-ndjson/1", validation_alias="schema", serialization_alias="schema"
     )
     tool: ToolDocument
+    language: LanguageWord
     audited_at: str
     period: PeriodDocument
     packs: list[PackDocument]
@@ -94,6 +96,7 @@ class Ndjson:
         self._line(
             HeadLine(
                 tool=result.tool(run),
+                language=result.language(run),
                 audited_at=run.audited_at,
                 period=result.period(run),
                 packs=list(result.packs(run)),

@@ -28,6 +28,7 @@ from mhaudit.reports.result_models import (
     InputDocument,
     IssueDocument,
     KnownDocument,
+    LanguageWord,
     Model,
     PackDocument,
     PeriodDocument,
@@ -180,6 +181,7 @@ def _head(run: AuditResult) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "tool": tool(run),
+        "language": language(run),
         "audited_at": run.audited_at,
         "period": period(run),
         "packs": packs(run),
@@ -198,6 +200,11 @@ def _end(run: AuditResult) -> dict[str, Any]:
 def tool(run: AuditResult) -> ToolDocument:
     """Who writes this."""
     return ToolDocument(name="mhaudit", version=run.tool_version)
+
+
+def language(run: AuditResult) -> LanguageWord:
+    """The language of the texts."""
+    return "en" if run.language == "en" else "zh"
 
 
 def period(run: AuditResult) -> PeriodDocument:
@@ -265,8 +272,8 @@ def _pack(pack: PackInfo) -> PackDocument:
 
 __all__ = [
     "SCHEMA", "BaselineDocument", "CellDocument", "DistrictDocument", "FindingDocument", "InputDocument",
-    "IssueDocument", "Model", "PackDocument", "Part", "PeriodDocument", "ResultDocument", "SchoolDocument",
-    "SelectionDocument", "SeverityWord", "StandingWord", "SubjectDocument", "SummaryDocument", "ToolDocument",
-    "baseline", "districts", "document", "encodable", "inputs", "issues", "json_schema", "packs", "period", "reporter",
-    "school_part", "selection", "summary", "summary_of", "text", "to_json", "tool", "write_json",
+    "IssueDocument", "LanguageWord", "Model", "PackDocument", "Part", "PeriodDocument", "ResultDocument",
+    "SchoolDocument", "SelectionDocument", "SeverityWord", "StandingWord", "SubjectDocument", "SummaryDocument",
+    "ToolDocument", "baseline", "districts", "document", "encodable", "inputs", "issues", "json_schema", "language", "packs", "period",
+    "reporter", "school_part", "selection", "summary", "summary_of", "text", "to_json", "tool", "write_json",
 ]  # fmt: skip

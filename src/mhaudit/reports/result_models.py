@@ -16,6 +16,7 @@ VerdictWord = Literal["pass", "fail", "unknown", "notapplicable", "waived", "err
 StandingWord = Literal["fail", "warning", "unknown", "pass", "notapplicable"]
 LevelWord = Literal["error", "warning", "note"]
 SeverityWord = Literal["error", "warning", "info"]
+LanguageWord = Literal["zh", "en"]
 
 
 class Model(BaseModel):
@@ -263,10 +264,11 @@ class DistrictDocument(Model):
 
 
 class ResultDocument(Model):
-    """The whole document."""
+    """The whole document. `language` is that of its texts; results of the first versions do not say it."""
 
     schema_: Literal["mhaudit/1"] = Field(validation_alias="schema", serialization_alias="schema")
     tool: ToolDocument
+    language: LanguageWord | None = None
     audited_at: str
     period: PeriodDocument
     packs: list[PackDocument]

@@ -96,7 +96,9 @@ class RuleComparer(Comparer):
         known = {(change.date, change.what) for change in old.changes}
         for change in new.changes:
             if (change.date, change.what) not in known:
-                yield self.told("history", "history", None, f"{change.date} {change.told(self.language)}")
+                yield self.told(
+                    "history", "history", None, f"{change.date} {change.told(self.language)}"
+                )
         if _cases(old) != _cases(new):
             yield self.told("examples", "examples", str(len(_cases(old))), str(len(_cases(new))))
 

@@ -45,8 +45,10 @@ def _terms(words: Mapping[str, Any], path: Path, sourced: Sourced, checker: Chec
         if word == MAYBE:
             continue
         for alias, place in _texts(aliases, (*path, word), sourced, checker):
-            if synonyms.setdefault(alias, word) != word:
-                checker.fault(sourced, place, "same_word", alias)
+            if alias in synonyms:
+                code = "word_twice" if synonyms[alias] == word else "same_word"
+                checker.fault(sourced, place, code, alias)
+            synonyms.setdefault(alias, word)
     maybe: dict[str, tuple[str, ...]] = {}
     uncertain = words.get(MAYBE, {})
     if not isinstance(uncertain, Mapping):

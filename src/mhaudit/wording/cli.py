@@ -97,7 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "已清除 {path}({entries} 条,{size} MiB)",
         "Deleted {path} ({entries} entries, {size} MiB)",
     ),
-    "cli.cache.unusable": ("无法使用缓存 {path}({reason})", "The cache {path} cannot be used ({reason})"),
+    "cli.cache.unusable": (
+        "无法使用缓存 {path}({reason})",
+        "The cache {path} cannot be used ({reason})",
+    ),
     "cli.cache.unusable.hint": (
         "检查该文件夹的权限;或者检查时加 --no-cache",
         "check the permissions of that folder, or run check with --no-cache",

@@ -30,6 +30,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在调度器和每个工作进程的环境中使用 {name} {ours}",
         "use {name} {ours} in the environments of the scheduler and of every worker",
     ),
+    "cluster.system": (
+        "集群运行在 {theirs} 上,这里是 {ours},两边的文件路径不能通用",
+        "the cluster runs on {theirs} and this is {ours}: they do not understand each other's paths",
+    ),
+    "cluster.system.hint": (
+        "在与集群同类的系统上运行;不写 --dask 则在本机检查",
+        "run it on a system of the cluster's kind; without --dask it runs on this machine",
+    ),
     "cluster.no_workers": (
         "Dask 集群 {address} 已有 {seconds} 秒没有任何工作进程",
         "the Dask cluster {address} has had no worker for {seconds} s",

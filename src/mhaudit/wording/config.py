@@ -77,7 +77,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "config.wide": ("这一行有全角符号 {sign}", "this line has the full-width sign {sign}"),
     "config.wide.hint": ("请改为半角的 {plain}", "write the plain {plain}"),
-    "config.bare": ("“{given}”不能作键:键用英文", "“{given}” cannot be a key: keys are English words"),
+    "config.bare": (
+        "“{given}”不能作键:键用英文",
+        "“{given}” cannot be a key: keys are English words",
+    ),
     "config.bare.write": ("写作 {plain}", "write {plain}"),
     # what it says
     "config.text_list": ("此处应为文本的列表", "a list of texts expected"),

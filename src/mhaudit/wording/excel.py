@@ -27,7 +27,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel.sheet.rules": ("规则依据", "Rules"),
     "excel.sheet.about": ("审计说明", "About this audit"),
     "excel.sheet.index": ("目录", "Index"),
-    "excel.list.comma": ("、", ", "),
     "excel.list.semicolon": ("；", "; "),
     "excel.unnamed": ("（未命名）", "(no name)"),
     "excel.no_district": ("（未填县区）", "(no district)"),
@@ -231,6 +230,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rate}%（按规则和学校计，只含必须和原则上的要求）",
         "{rate}% (over rule and school, must and principle only)",
     ),
+    "excel.fact.baseline": ("与基线相比", "Since the baseline"),
     "excel.fact.no_rate": ("没有可判定的内容", "nothing was judged"),
     "excel.no_pack": ("没有使用规则包", "no rule pack"),
     "excel.alarm.unread": (

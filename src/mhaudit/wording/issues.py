@@ -91,8 +91,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "broken.cut_off": ("内容不完整,中途断开", "its content breaks off"),
     "broken.xml": ("内部的 XML 有误", "the XML inside is wrong"),
     "broken.crash": (
-        "读取它的程序中途崩溃,文件可能已损坏",
-        "the program that read it crashed: the file may be damaged",
+        "读取它的程序中途崩溃,文件可能已损坏,或占用内存过多",
+        "the program that read it crashed: the file may be damaged, or take too much memory",
     ),
     "broken.fault": (
         "mhaudit 自身出错({detail}),请告诉维护者",

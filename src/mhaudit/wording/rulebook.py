@@ -190,6 +190,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{given}”应写作“表.字段”,例如 lessons.subject",
         "'{given}' should be TABLE.FIELD, such as lessons.subject",
     ),
+    "fault.word_twice": ("“{given}”写了两次", "'{given}' stands twice"),
     "fault.same_word": ("“{given}”同时属于两个说法", "'{given}' belongs to two words"),
     "fault.extends_itself": (
         "规则包“{given}”直接或间接扩展了自己",
@@ -236,7 +237,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lint.waiver.number.help": (
         "请写批准文件的文号,例如 例教字〔2024〕9号",
-        "write the number of the document that grants it, such as 例教字〔2024〕9号",
+        "write the number of the document that grants it, as it stands at its head",
     ),
     "lint.waiver.off": (
         "规则 {given} 已停用,豁免没有对象",

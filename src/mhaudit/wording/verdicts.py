@@ -26,8 +26,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "is {measured} ({of} to {per}), required {required}",
     ),
     "because.ratio.open": (
-        "现为 {of} 比 {per},要求 {required}",
-        "is {of} to {per}, required {required}",
+        "现为 {measured},要求 {required}",
+        "is {measured}, required {required}",
     ),
     "because.includes": (
         "应有 {required};现有 {measured},缺 {lacking}",

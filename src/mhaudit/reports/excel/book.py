@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from mhaudit.reports.excel.rows import Rows, rendered
 from mhaudit.reports.excel.saving import replaced
 from mhaudit.reports.excel.styles import FONT, MIDDLE, STYLES
 from mhaudit.reports.excel.text import clean, lines, looks_like_formula
+from mhaudit.reports.folding import separator
 from mhaudit.wording import say
 
 MOST_ROWS = 1_048_576
@@ -65,6 +66,10 @@ class Book:
     def say(self, key: str, **values: object) -> str:
         """The sentence `excel.key`."""
         return say(self.language, f"excel.{key}", **values)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """The parts as a list."""
+        return separator(self.language).join(parts)
 
     def format(self, style: str, *, quoted: bool = False) -> Any:
         """The format of a style; `quoted` is as if the text had been typed after an apostrophe."""

@@ -18,7 +18,7 @@ from mhaudit.findings import (
     Severity,
     Verdict,
 )
-from mhaudit.reports.counts import part_of, passed_and_failed
+from mhaudit.reports.counts import Tally, known_and_new, part_of, passed_and_failed
 from mhaudit.reports.excel.carried import OldLedger, note_verdicts
 from mhaudit.reports.gathered import Need, need
 from mhaudit.reports.spool import Spool
@@ -86,15 +86,22 @@ class Figures:
         self.with_district = self.with_code = False
         self.issues = {severity: Spool() for severity in Severity}
         """The data issues of schools, as `packed` makes them."""
+        self.since_baseline: str | None = None
+        """How much is known and how much new."""
         self._wanted = ledger.keys() if ledger else frozenset()
         self._needs: list[Need] = []
         self._rules: dict[str, RuleFigures] = {}
         self._districts: dict[str | None, DistrictFigures] = {}
+        counted = Tally()
         for school in result.schools:
             self._school(school)
             self._findings(school.findings)
+            if result.baseline is not None:
+                counted.add(school)
         for district in result.districts:
             self._findings(district.findings)
+        counted.close(result)
+        self.since_baseline = known_and_new(result, counted)
 
     def order(self) -> list[int]:
         """The schools by their numbers, those in most need first; the order of the result among equals (R140)."""

@@ -12,7 +12,7 @@ from mhaudit.reports.excel.figures import Figures
 from mhaudit.reports.excel.places import MOST
 from mhaudit.reports.excel.styles import SIGNS, STRENGTH_FILLS, verdict_fill
 from mhaudit.reports.folding import Fold, fold
-from mhaudit.wording import fields
+from mhaudit.wording import fields, say
 
 FILE_WIDTH = 24
 
@@ -107,9 +107,14 @@ class Listing:
         """Whom a line is about within the school."""
         return one.subject or self.say("whole_school" if whose.school else "whole_district")
 
+    def requirement(self, finding: Finding) -> str:
+        """The title of the rule, with a mark where the baseline has the finding too."""
+        known = finding.known
+        return say(self.language, "known.marked", title=finding.title) if known else finding.title
+
     def problem(self, one: Fold) -> str:
         """The requirement, and below it what is wrong."""
-        first, text = one.first, one.first.title
+        first, text = one.first, self.requirement(one.first)
         if one.message:
             text = f"{text}\n{one.message}"
         if first.waiver:

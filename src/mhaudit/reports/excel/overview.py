@@ -93,21 +93,18 @@ class Overview:
         if unread := len(self.figures.unreadable):
             alarms.append(self._say("alarm.unread", count=unread))
         if broken:
-            alarms.append(self._say("alarm.rules", rules=self._joined(broken)))
+            alarms.append(self._say("alarm.rules", rules=self.book.joined(broken)))
         if not self.result.schools:
             alarms.append(self._say("alarm.nobody"))
         for text in alarms:
             self.sheet.paragraph(self.row, (0, _LAST), text, "alarm", _WIDTH * (_LAST + 1))
             self.row += 1
 
-    def _joined(self, parts: Sequence[str]) -> str:
-        return self._say("list.comma").join(parts)
-
     def _facts(self) -> None:
         result = self.result
         packs = [f"{pack.title or pack.name} {pack.version}" for pack in result.packs]
         short = list(period_lines(self.book, result))
-        short.append((self._say("about.pack"), self._joined(packs) or self._say("no_pack")))
+        short.append((self._say("about.pack"), self.book.joined(packs) or self._say("no_pack")))
         short.append((self._say("about.at"), result.audited_at[:10]))
         for at in range(0, len(short), 2):
             self._fact_row(short[at : at + 2])
@@ -117,6 +114,8 @@ class Overview:
         if rate is not None:
             told = self._say("fact.rate", rate=f"{floored(rate) * 100:.1f}")
         self._fact_row([(self._say("column.rate"), told)])
+        if self.figures.since_baseline:
+            self._fact_row([(self._say("fact.baseline"), self.figures.since_baseline)])
         if len(result.schools) == 1:
             for card in result.schools[0].checklists:
                 told = score_text(card)
@@ -136,7 +135,7 @@ class Overview:
 
     def _inputs(self) -> str:
         inputs = self.result.inputs
-        shown = self._joined([info.path for info in inputs[:3]])
+        shown = self.book.joined([info.path for info in inputs[:3]])
         key = "fact.files" if len(inputs) <= 3 else "fact.files.more"
         return self._say(key, count=len(inputs), names=shown)
 

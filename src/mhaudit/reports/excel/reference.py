@@ -216,7 +216,7 @@ def period_lines(book: Book, result: AuditResult) -> Iterable[tuple[str, str]]:
     if not period.terms:
         yield book.say("about.period"), book.say("period.none")
         return
-    terms = book.say("list.comma").join(fields.term_label(language, term) for term in period.terms)
+    terms = book.joined(fields.term_label(language, term) for term in period.terms)
     how = fields.word(language, f"console.period.{period.how}", period.how)
     yield book.say("about.period"), book.say("period", terms=terms, how=how)
     if period.as_of:

@@ -109,7 +109,7 @@ class Schools:
                 parts.append(self.book.say(f"score.{part}", items=marked))
         against = [i.item for i in (*checklist.core, *checklist.extra) if i.contradicted]
         if against:
-            parts.append(self.book.say("contradicted", items=self._joined(against)))
+            parts.append(self.book.say("contradicted", items=self.book.joined(against)))
         if checklist.provisional:
             parts.append(checklist.provisional)
         return "\n".join(parts)
@@ -118,16 +118,13 @@ class Schools:
         return f"{SIGNS[verdict]} {fields.word(self.language, f'verdict.{verdict}')}"
 
     def _counts(self, counts: Counter[Verdict]) -> str:
-        return self._joined(
+        return self.book.joined(
             [
                 f"{fields.word(self.language, f'verdict.{verdict}')} {counts[verdict]}"
                 for verdict in SIGNS
                 if counts[verdict]
             ]
         )
-
-    def _joined(self, parts: Sequence[str]) -> str:
-        return self.book.say("list.comma").join(parts)
 
     # many schools
 

@@ -122,7 +122,7 @@ class Unknowns(Listing):
         for one in fold(gap.findings, self.language, term=self.scope.term):
             key = "decides.whom" if one.subject else "decides"
             first = one.first
-            line = self.say(key, rule=first.rule, title=first.title, whom=one.subject)
+            line = self.say(key, rule=first.rule, title=self.requirement(first), whom=one.subject)
             if line not in lines:
                 lines.append(line)
         return "\n".join(lines)
