@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mhaudit import audit
-from mhaudit.batch import run, tasks
+from mhaudit.batch import run, tasks, together
 from mhaudit.findings import Verdict
 
 from .city import LISTED, city, document
@@ -83,11 +83,11 @@ def test_the_term_is_that_of_the_whole_run(folder, monkeypatch):
 def test_only_what_all_files_told_otherwise_is_judged_again(folder, monkeypatch):
     """A school whose files lay in one task stands as it was judged there."""
     again: list[int] = []
-    together = run._Run._together_again
+    again_together = run._Run._together_again
 
     def noted(self, groups):
         again.append(sum(len(group.files) for group in groups))
-        return together(self, groups)
+        return again_together(self, groups)
 
     monkeypatch.setattr(run._Run, "_together_again", noted)
     audit([folder / "一表一簿"], term="2024-2025-1")
@@ -95,3 +95,26 @@ def test_only_what_all_files_told_otherwise_is_judged_again(folder, monkeypatch)
     cut_to(monkeypatch, 6)
     audit([folder / "一表一簿"], term="2024-2025-1")
     assert again == [7]
+
+
+@pytest.mark.parametrize("files", [1, 3])
+@pytest.mark.parametrize("most", [0, 3])
+@pytest.mark.parametrize("rules", PACKS, ids=len)
+def test_lists_of_many_schools_hold_nothing_together_in_a_large_run(
+    folder, monkeypatch, files, most, rules
+):
+    """A city's list of schools, its staff in one sheet, and a workbook each: never all of it at once."""
+    expected = whole(folder, monkeypatch, rules=rules)
+    cut_to(monkeypatch, files)
+    monkeypatch.setattr(together, "MOST_FILES", most)
+    read: list[int] = []
+    again = run._Run._together_again
+
+    def noted(self, groups):
+        read.append(len({number for group in groups for number in group.files}))
+        return again(self, groups)
+
+    monkeypatch.setattr(run._Run, "_together_again", noted)
+    assert document(audit([folder], rules=rules)) == expected
+    # A school's own workbook or CSVs, with the lists that name it: 竹溪学校 has six files of its own.
+    assert max(read) <= 9

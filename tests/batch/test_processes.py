@@ -84,8 +84,8 @@ def test_a_worker_that_is_killed_costs_nothing(schools, expected):
     """Kill -9 in the middle: its task is done again by another worker."""
     code = """
     killed = []
-    def progress(done, total):
-        if done == 4 and not killed:
+    def progress(status):
+        if status.files == 4 and not killed:
             killed.append(1)
             for child in multiprocessing.active_children():
                 os.kill(child.pid, signal.SIGKILL)

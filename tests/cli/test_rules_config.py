@@ -116,3 +116,43 @@ def test_a_fault_in_it_is_told_with_its_line(folder, capsys):
     code, out, err = told(capsys, "list")
     assert (code, out) == (2, "")
     assert err.startswith("错误:mhaudit.toml:2:10: ")
+
+
+def test_diff_holds_the_rules_set_against_a_pack(folder, capsys):
+    """Without NEW: what the county's packs differ by."""
+    (folder / "old.yaml").write_text(
+        COUNTY.replace("strength: must", "strength: principle"), "utf-8"
+    )
+    code, out, err = told(capsys, "diff", "old.yaml")
+    assert (code, err) == (0, USED_ZH)
+    assert "XY101" in out
+    assert "强度\uff1a由「原则上」改为「必须」" in out
+    code, out, err = told(capsys, "diff", "county.yaml", "county.yaml")
+    assert (code, err) == (0, "")
+    assert out.endswith("没有不同\n")
+
+
+def test_diff_without_new_and_without_rules_set(folder, capsys):
+    (folder / "mhaudit.toml").write_text('lang = "en"\n', encoding="utf-8")
+    code, out, err = told(capsys, "diff", "county.yaml")
+    assert (code, out) == (2, "")
+    assert "NEW" in err
+    assert err.startswith("error: ")
+
+
+def test_docs_writes_the_rules_set(folder, capsys):
+    code, out, err = told(capsys, "docs")
+    assert (code, err) == (0, USED_ZH)
+    assert "建有心理辅导室" in out
+    assert "rule-XY101" in out
+    assert "rule-NC101" not in out
+
+
+def test_list_shows_no_raw_placeholder(folder, capsys):
+    """A title may hold `{shortfall}`; a list reads N there, as `show` does."""
+    text = COUNTY.replace("title: 建有心理辅导室", "title: 建有心理辅导室,还差 {shortfall} 间")
+    (folder / "county.yaml").write_text(text, encoding="utf-8")
+    code, out, _ = told(capsys, "list")
+    assert code == 0
+    assert "还差 N 间" in out
+    assert "{" not in out

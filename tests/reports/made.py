@@ -65,7 +65,7 @@ def finding(verdict: str = "fail", strength: str = "must", **changes: Any) -> Fi
         source=Source("nc-reply-wang", "某某答复", "二", "原则上按照师生比1∶800配备"),
         fingerprint="0123456789abcdef",
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def unknown(*missing: Missing, **changes: Any) -> Finding:
@@ -113,7 +113,7 @@ def issue(
         read="专兼职",
         suggestion="填“专职”或“兼职”",
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def bad_file() -> Issue:

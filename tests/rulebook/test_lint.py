@@ -546,3 +546,26 @@ def test_every_key_of_a_shipped_pack_misspelt_is_refused(name):
             continue
         accepted.append((at + 1, typed))
     assert accepted == []
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "told"),
+    [
+        ("超过 800 人的学校有 1 名", 800, []),
+        ("超过 800 人的学校有 1 名", 600, [("600", "800")]),
+        ("超过 600 人(2024 年以前 800 人)的学校有 1 名", 600, []),
+        ("超过 600 人(2024 年以前 800 人)的学校有 1 名", 500, [("500", "600、800")]),
+        ("2024 年起较大的学校有 1 名", 500, []),  # a year is no bound
+        ("每 2 年有 1 名", 500, []),  # small numbers may be anything
+    ],
+)
+def test_a_number_changed_and_the_title_left_as_it_was(title, above, told):
+    text = BASE.replace("至少 1 名心理教师", title).replace("above: 800", f"above: {above}")
+    found = [(message, error) for message, _, error in linted(text) if "标题写的" in message]
+    assert found == [
+        (
+            f"16:72: AB101 > where > students > above: 这里的界限是 {bound},标题写的却是 {said}",
+            False,
+        )
+        for bound, said in told
+    ]

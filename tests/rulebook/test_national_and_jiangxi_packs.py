@@ -118,8 +118,9 @@ def test_rules_that_ask_the_same_are_judged_once():
         "CN102": "NC105",
         "CN104": "CN101",
         "JX102": "NC102",
-        "JX104": "NC104",
+        "JX104": "CN101",  # by way of NC104
         "NC103": "JX103",  # must in the province's words, 原则上 in the city's
+        "NC104": "CN101",  # which binds the larger schools too
     }
     found = judged(teachers=[{"duty": "part_time", "homeroom_pay": False}], has_room=True)
     assert found["NC102"].verdict is found["NC105"].verdict is Verdict.FAIL
@@ -245,3 +246,21 @@ def test_one_report_of_three_packs():
     reasons = {rule.id: rule.disabled for rule in result.rules if rule.disabled}
     assert reasons["JX102"] == "与 NC102 要求相同,合并判定,只计一次"
     assert {finding.pack for finding in school.findings} == {"nanchang", "jiangxi", "national"}
+
+
+@pytest.mark.parametrize(
+    ("students", "failed"),
+    [
+        (799, {"CN101", "NC101", "JX101"}),  # NC104 and JX104 ask the same as CN101
+        (801, {"CN101", "NC101", "JX101", "NC102", "JX103"}),  # JX102 as NC102, NC103 as JX103
+    ],
+)
+def test_a_school_without_counsellors_fails_each_demand_once(students, failed):
+    builder = Builder()
+    builder.school({"name": "甲校", "kind": "311", "students": students})
+    builder.supply("teachers", 0)
+    (found,) = judge(ALL, builder.finish(), Audited(("2024-2025-1",))).schools
+    assert {each.rule for each in found if each.verdict == "fail"} == failed
+    alone = load_rulebook(["nanchang"])
+    (found,) = judge(alone, builder.finish(), Audited(("2024-2025-1",))).schools
+    assert ("NC104" in {each.rule for each in found if each.verdict == "fail"}) == (students < 800)

@@ -56,8 +56,7 @@ def test_expected_against_got_with_the_working(capsys):
     assert code == 1
     lines = out.split("\n")
     assert lines[0] == "x.yaml:14: AB101 例“600 人 1 名 · 例校”:应为 pass,实为 fail"
-    assert lines[1].startswith("  算得 1:600,要求 ≤ 500;")
-    assert "600" in lines[1].partition(";")[2]
+    assert lines[1] == "  现为 1:600(600 比 1),要求 ≤ 500"  # said once
     assert lines[2] == (
         "提醒:x.yaml:12:79: AB101 > require > ratio > at_most: 没有例子接近界限 500"
     )
@@ -108,7 +107,7 @@ def test_json(capsys):
     assert (first["holds"], first["mismatches"], first["line"]) == (True, [], 14)
     (mismatch,) = second["mismatches"]
     assert (mismatch["expected"], mismatch["found"]) == ("pass", "fail")
-    assert mismatch["working"].startswith("measured 1:601, required ≤ 600; ")
+    assert mismatch["working"] == "is 1:601 (601 to 1), required ≤ 600"
     assert (document["bounds"], document["untried_bounds"]) == (1, [])
     assert document["rules_without_examples"] == []
 
@@ -121,3 +120,11 @@ def test_the_packs_that_come_with_mhaudit_leave_no_bound_untried(capsys):
     assert "提醒" not in out
     assert ",不符 0\n" in out
     assert out.endswith("都有例子从两边接近\n")
+
+
+def test_the_working_beside_a_message_of_the_rule_s_own(capsys):
+    """Its message names no figures, so those stand before it."""
+    text = PACK.replace("    examples:", "    message: 人数太多\n    examples:")
+    code, out = run(capsys, text.replace("at_most: 600", "at_most: 500"), "--lang", "zh")
+    assert code == 1
+    assert out.split("\n")[1] == "  算得 1:600,要求 ≤ 500;人数太多"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +25,7 @@ from mhaudit.batch.tasks import (
     Done,
     Job,
     NumberedFile,
+    SchoolDone,
     Task,
     cut,
 )
@@ -32,9 +33,18 @@ from mhaudit.batch.together import Group, Whole, folders_of, misled, whole
 from mhaudit.batch.worker import failed
 from mhaudit.engine.issues import worded
 from mhaudit.engine.waive import unused
-from mhaudit.findings import DataIssue, DistrictResult, InputInfo, Issue, Place, SchoolResult
+from mhaudit.findings import (
+    DataIssue,
+    DistrictResult,
+    InputInfo,
+    Issue,
+    Place,
+    SchoolResult,
+    Verdict,
+)
 from mhaudit.loader.files import walk
 from mhaudit.loader.formats import Limits
+from mhaudit.loader.identity import SchoolName
 from mhaudit.loader.known import FileFacts
 from mhaudit.loader.period import How
 from mhaudit.models.terms import Audited
@@ -42,8 +52,24 @@ from mhaudit.models.terms import Audited
 IN_MEMORY = 500
 """Up to so many files everything stays in memory."""
 
-Progress = Callable[[int, int], None]
-"""Told how many files have been read, of how many; before the first one, too."""
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a run is: files read, of how many; schools judged so far, and those of them that fail a must.
+
+    `again`: all have been read, and the files counted are those that are judged again, with all that is known.
+    `failing` is None where nothing is judged.
+    """
+
+    files: int
+    total: int
+    schools: int = 0
+    failing: int | None = 0
+    again: bool = False
+
+
+Progress = Callable[[Status], None]
+"""Told how far the run is, before the first file, too."""
 
 
 class Executor(AbstractContextManager[Any], Protocol):
@@ -105,7 +131,8 @@ class _Run:
         self.job = job
         self._executor = executor
         self._progress = progress
-        self._read = 0
+        self._status = Status(0, len(files), failing=None if job.rulebook is None else 0)
+        self._standings: dict[SchoolName, str] = {}
         self._sizes = sizes
         self._spool = Spool() if len(files) > IN_MEMORY else None
         self._tasks = 0
@@ -132,24 +159,27 @@ class _Run:
         done += self._redone(together, redo, stands)
         return self._put_together(together, done, stands)
 
-    def _redone(
-        self, together: Whole, groups: Sequence[Group], stands: dict[int, int]
-    ) -> list[Done]:
-        """Judge groups with all that is known; each file then stands as it was read there."""
+    def _redone(self, together: Whole, groups: Sequence[Group], stands: _Standing) -> list[Done]:
+        """Judge groups with all that is known; they then stand as they were judged there."""
         self._whole = together
         done: list[Done] = []
         new = []
+        files = len({number for group in groups for number in group.files})
+        self._status = replace(self._status, files=0, total=files, again=True)
         for group in groups:
             found = self._remembered.group(group, together) if self._remembered else None
             if found is None:
                 new.append(group)
             else:
                 done.append(self._put_aside(replace(found, task=self._number())))
-                stands.update((number, done[-1].task) for number in group.files)
+                stands.add(group, done[-1].task)
+                self._tell(len(group.files))
         tasks = [self._together_again(several) for several in self._batches(new)]
         for each in self._done(tasks):
             done.append(each)
-            stands.update((one.number, each.task) for one in each.files)
+            stands.files.update((one.number, each.task) for one in each.files)
+            for group in self._groups.get(each.task, ()):
+                stands.add(group, each.task)
         return done
 
     # tasks --------------------------------------------------------------------------------------------
@@ -164,19 +194,23 @@ class _Run:
     def _known(self, one: NumberedFile) -> Done | None:
         """The file as an earlier run read it."""
         found = self._remembered.file(one.number) if self._remembered else None
-        return replace(found, task=self._number()) if found else None
+        if found is None:
+            return None
+        self._tell(1)
+        return replace(found, task=self._number())
 
     def _batches(self, groups: Sequence[Group]) -> Iterator[list[Group]]:
+        """Groups to be judged in one task, by the files that it has to read for them."""
         batch: list[Group] = []
-        count = weight = 0
+        held: set[int] = set()
         for group in groups:
-            size = sum(self._sizes[number] for number in group.files)
-            if batch and (count + len(group.files) > TASK_FILES or weight + size > TASK_BYTES):
+            more = held.union(group.files)
+            weight = sum(self._sizes[number] for number in more)
+            if batch and (len(more) > TASK_FILES or weight > TASK_BYTES):
                 yield batch
-                batch, count, weight = [], 0, 0
+                batch, more = [], set(group.files)
             batch.append(group)
-            count += len(group.files)
-            weight += size
+            held = more
         if batch:
             yield batch
 
@@ -185,7 +219,7 @@ class _Run:
         given = {task.id: task for task in tasks}
         while given:
             again: list[Task] = []
-            for outcome in self._executor.run(list(given.values()), self._count):
+            for outcome in self._executor.run(list(given.values()), self._tell):
                 task = given.pop(outcome.task)
                 if isinstance(outcome, Done):
                     self._keep(task, outcome)
@@ -223,6 +257,7 @@ class _Run:
         rest = tuple(one for one in task.files if one not in culprit)
         if groups or len(task.files) == 1:
             parts = [replace(task, id=self._number(), files=rest)] if rest else []
+            self._groups |= {part.id: groups for part in parts}
             return parts, culprit
         alone = [(one,) for one in culprit] + ([rest] if rest else [])
         return [replace(task, id=self._number(), files=files) for files in alone], ()
@@ -252,15 +287,26 @@ class _Run:
             frozenset(),
         )
 
-    def _count(self, files: int) -> None:
-        self._tell(files)
-
     def _tell(self, files: int) -> None:
-        self._read = min(self._read + files, len(self.files))
+        """So many more files have been read."""
+        read = min(self._status.files + files, self._status.total)
+        self._status = replace(self._status, files=read)
         if self._progress:
-            self._progress(self._read, len(self.files))
+            self._progress(self._status)
+
+    def _count(self, schools: Iterable[SchoolDone]) -> None:
+        """Each school counts once, as it was judged last."""
+        failing = 0
+        for school in schools:
+            failing -= self._standings.get(school.name) == Verdict.FAIL
+            failing += school.standing == Verdict.FAIL
+            self._standings[school.name] = school.standing
+        counted = None if self._status.failing is None else self._status.failing + failing
+        self._status = replace(self._status, schools=len(self._standings), failing=counted)
+        self._tell(0)
 
     def _put_aside(self, done: Done) -> Done:
+        self._count(done.schools)
         if self._spool is None:
             return done
         add = self._spool.add
@@ -273,16 +319,10 @@ class _Run:
 
     # the end ------------------------------------------------------------------------------------------
 
-    def _put_together(
-        self, together: Whole, done: Sequence[Done], stands: dict[int, int]
-    ) -> Outcome:
+    def _put_together(self, together: Whole, done: Sequence[Done], stands: _Standing) -> Outcome:
         language = self.job.options.language
         names = together.known.registry.schools
-        task_of = {
-            names[school]: stands[group.files[0]]
-            for group in together.groups
-            for school in group.schools
-        }
+        task_of = {names[school]: task for school, task in stands.schools.items()}
         schools = {
             school.name: school
             for each in done
@@ -294,7 +334,7 @@ class _Run:
             one.number: one
             for each in done
             for one in each.files
-            if stands[one.number] == each.task
+            if stands.files[one.number] == each.task
         }
         inputs = [files[one.number] for one in self.files]
         issues = [issue for one in inputs for issue in one.issues]
@@ -357,15 +397,28 @@ class _Run:
         return tuple(map(self._object, kept))
 
 
-def _sorted_out(together: Whole, done: Sequence[Done]) -> tuple[dict[int, int], list[Group]]:
-    """File → the task in which it stands as judged on trial, and the groups to be judged again."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """File, and school → the task in which it stands as it was read and judged."""
+
+    files: dict[int, int] = field(default_factory=dict)
+    schools: dict[int, int] = field(default_factory=dict)
+
+    def add(self, group: Group, task: int) -> None:
+        """All of a group."""
+        self.files.update((number, task) for number in group.files)
+        self.schools.update((school, task) for school in group.schools)
+
+
+def _sorted_out(together: Whole, done: Sequence[Done]) -> tuple[_Standing, list[Group]]:
+    """What stands as it was judged on trial, and the groups to be judged again."""
     by_file = {one.number: each for each in done for one in each.files}
-    stands: dict[int, int] = {}
+    stands = _Standing()
     redo: list[Group] = []
     for group in together.groups:
         trial = by_file[group.files[0]]
         if together.stands(group, trial):
-            stands.update((number, trial.task) for number in group.files)
+            stands.add(group, trial.task)
         else:
             redo.append(group)
     grouped = {number for group in together.groups for number in group.files}
@@ -374,7 +427,7 @@ def _sorted_out(together: Whole, done: Sequence[Done]) -> tuple[dict[int, int], 
             continue
         facts = next(one.facts for one in trial.files if one.number == number)
         if facts == FileFacts() or trial.audited == together.known.audited:
-            stands[number] = trial.task
+            stands.files[number] = trial.task
         else:
             redo.append(Group((number,), ()))  # of no school, but told by another period
     return stands, redo

@@ -70,6 +70,7 @@ class SchoolDone:
     result: Kept
     """A `SchoolResult`."""
     lacking: frozenset[str]
+    standing: str
     used: Used | None = None
 
 

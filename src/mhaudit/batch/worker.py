@@ -55,14 +55,13 @@ class Worker:
             judged, used = waive(judged, job.waivers, submissions, loaded.audited, language)
         grouped = worded(submissions.issues, language)
         names, sorts = loaded.registry.schools, kinds(submissions)
+        results = [
+            self._school(at, submissions, judged, grouped.get(at, ()), sorts[at])
+            for at in range(len(names))
+        ]
         schools = tuple(
-            SchoolDone(
-                name,
-                self._school(at, submissions, judged, grouped.get(at, ()), sorts[at]),
-                _lacking(submissions, at),
-                used[at],
-            )
-            for at, name in enumerate(names)
+            SchoolDone(name, result, _lacking(submissions, at), str(result.standing), used[at])
+            for at, (name, result) in enumerate(zip(names, results, strict=True))
         )
         loose = _by_file(opened, grouped.get(None, ()))
         return Done(

@@ -30,7 +30,7 @@ def earlier(
     from mhaudit.forms.ledger import read_ledger
 
     read = read_ledger(path, language)
-    comma = say(language, "excel.list.comma")
+    comma = say(language, "list.comma")
     told = [say(language, "ledger.carried", lines=len(read.ledger.lines), sheet=read.sheet)]
     if read.lacks:
         told.append(say(language, "ledger.lacks", names=comma.join(read.lacks)))

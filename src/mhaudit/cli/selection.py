@@ -97,17 +97,16 @@ def _with_rules(result: AuditResult, only: Only) -> AuditResult:
         districts=tuple(one for one in districts if one.findings),
         data_issues=bearing.among(result.data_issues, ()),
     )
-    return replace(shown, notes=(*result.notes, *_left_out(result, shown, only)))
+    hidden = len(result.data_issues) - len(shown.data_issues)
+    for school in result.schools:
+        hidden += len(school.data_issues) - len(shown_of(school).data_issues)
+    return replace(shown, notes=(*result.notes, *_left_out(only, hidden, result.language)))
 
 
-def _left_out(result: AuditResult, shown: AuditResult, only: Only) -> Iterator[str]:
-    """What `--rule` shows and what it leaves out."""
-    language = result.language
+def _left_out(only: Only, hidden: int, language: str) -> Iterator[str]:
+    """What `--rule` shows, and how many data issues it leaves out."""
     named = say(language, "list.comma").join(only.rules)
     yield say(language, "cli.only.rules", rules=named)
-    hidden = len(result.data_issues) - len(shown.data_issues)
-    for school, left in zip(result.schools, shown.schools, strict=True):
-        hidden += len(school.data_issues) - len(left.data_issues)
     if hidden:
         yield say(language, "cli.only.issues", count=hidden)
 

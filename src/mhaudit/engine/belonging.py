@@ -55,7 +55,7 @@ class Belonging:
         self._numbers = frame.columns[CLASS[frame.table]] if classed else None
 
     def of(self, row: int) -> Subjects:
-        """The subjects that a row belongs to, or may; those that it may not may stand there with False."""
+        """The subjects that a row belongs to, or may."""
         if self._own:
             return self._by_row.get(row, {})
         school = self._frame.school[row]
@@ -65,7 +65,9 @@ class Belonging:
         key = school, self._grades[row], number
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = dict(self._by_grade(*key))
+            found = self._found[key] = {
+                at: truth for at, truth in self._by_grade(*key) if truth is not False
+            }
         return found
 
     def _by_grade(self, school: int, grade: Any, number: Any) -> Iterator[tuple[int, Truth]]:

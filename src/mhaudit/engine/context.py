@@ -140,20 +140,21 @@ class RuleContext:
     def _add_hits(
         self, found: list[list[Hit]], held: Held, table: str, subjects: set[int] | None
     ) -> None:
-        frame = self.submissions.frames[table]
-        lying_in = [self.shared.lying_in(table, target.period) for target in self.subjects]
-        belonging = self._belonging_of(table)
+        frame, belonging = self.submissions.frames[table], self._belonging_of(table)
+        dated = table in DATED
+        told = self.shared.told(table) if dated else ()
+        lying = [self.shared.lying_in(table, target.period) for target in self.subjects if dated]
         for row, truth in held.counted:
-            hits: dict[Truth, Hit] = {}
+            hits: dict[bool, Hit] = {}
             for subject, related in belonging.of(row).items():
-                when = lying_in[subject]
-                lies = True if when is None else when[row]
-                if related is False or lies is False or (subjects and subject not in subjects):
+                lies = lying[subject][told[row]] if dated else True
+                if lies is False or (subjects is not None and subject not in subjects):
                     continue
-                sure = truth is True and related is True and lies is True
-                if sure not in hits:
-                    hits[sure] = Hit(row, sure, frame.low[row], frame.high[row])
-                found[subject].append(hits[sure])
+                sure = bool(truth and related and lies)
+                hit = hits.get(sure)
+                if hit is None:
+                    hit = hits[sure] = Hit(row, sure, frame.low[row], frame.high[row])
+                found[subject].append(hit)
 
     def _belonging_of(self, table: str) -> Belonging:
         if table not in self._belonging:
@@ -163,10 +164,9 @@ class RuleContext:
 
     def _related(self, table: str, row: int, subject: int) -> Truth:
         """Whether a row belongs to a subject, its period included."""
-        when = self.shared.lying_in(table, self.subjects[subject].period)
         return both(
             self._belonging_of(table).of(row).get(subject, False),
-            True if when is None else when[row],
+            self.shared.lies(table, row, self.subjects[subject].period),
         )
 
     def year_open(self, subject: int, table: str, hits: Sequence[Hit]) -> bool:
@@ -225,8 +225,7 @@ class RuleContext:
             yield name
         if self._belonging_of(table).of(row).get(subject, True) is None:
             yield GRADES.get(table)
-        when = self.shared.lying_in(table, self.subjects[subject].period)
-        if when is not None and when[row] is None:
+        if self.shared.lies(table, row, self.subjects[subject].period) is None:
             yield WHEN[table]
         if hit.low < hit.high:
             yield None

@@ -122,7 +122,7 @@ class Explainer:
             return ()
         place_of = self._context.shared.place
         places = [place for cell in cells if (place := place_of(cell)) is not None]
-        return tuple(dict.fromkeys(places))
+        return tuple(dict.fromkeys(places) if len(places) > 1 else places)
 
     def _fingerprint(self, target: Target, identity: str) -> str:
         """Rule and subject, with the ordinal of the period inside the audit instead of its date (R149)."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from mhaudit.kinds.conditions import Lexicon, Truth, Where
@@ -25,17 +26,32 @@ ANSWERS = frozenset(
 """Fields by whose answer a row may fail alone, so that the cell is where the fault lies."""
 
 Values = tuple[Any, ...]
+RowsWith = Callable[[str], Mapping[Any, Sequence[int]]]
+"""The rows of a table by the value of a field, which is named."""
 
 
 def met(
-    where: Where, columns: Sequence[Sequence[Any]], day: dt.date, lexicons: Mapping[str, Lexicon]
+    where: Where,
+    columns: Sequence[Sequence[Any]],
+    day: dt.date,
+    lexicons: Mapping[str, Lexicon],
+    rows_with: RowsWith | None = None,
 ) -> list[tuple[int, Truth]]:
     """The rows that meet the condition (True) or may (None); `columns` hold the values of `where.names`.
 
-    Test by test, so that most rows are left out by the few values of one column.
+    Test by test, so that most rows are left out by the few values of one column; by the first test without a
+    look at each row where `rows_with` tells.
     """
     rows: Sequence[int] = range(len(columns[0]))
-    for test, column in zip(where.tests, columns, strict=False):
+    tests = list(zip(where.tests, columns, strict=False))
+    if rows_with and tests:
+        test, _ = tests.pop(0)
+        lexicon = lexicons.get(test.field)
+        by_value = rows_with(test.field)
+        kept = [value for value in by_value if test.on(value, day, lexicon) is not False]
+        if len(kept) < len(by_value):
+            rows = sorted(chain.from_iterable(by_value[value] for value in kept))
+    for test, column in tests:
         lexicon = lexicons.get(test.field)
         refused = {
             value
@@ -60,10 +76,16 @@ class Held:
     """A condition on rows of one table, on one day."""
 
     def __init__(
-        self, frame: Frame, where: Where, day: dt.date, lexicons: Mapping[str, Lexicon]
+        self,
+        frame: Frame,
+        where: Where,
+        day: dt.date,
+        lexicons: Mapping[str, Lexicon],
+        rows_with: RowsWith,
     ) -> None:
         self.where = where
         self._frame, self._day, self._lexicons = frame, day, lexicons
+        self._rows_with = rows_with
         self._columns = [frame.columns[name] for name in where.names]
         self._open: dict[Values, list[str]] = {}
         self._refused: dict[Values, tuple[list[str], bool]] = {}
@@ -72,10 +94,13 @@ class Held:
     def counted(self) -> list[tuple[int, Truth]]:
         """The rows that meet the condition, or may, and stand for anything."""
         high = self._frame.high
-        if not self._columns:
-            return [(row, True) for row, most in enumerate(high) if most != 0]
-        rows = met(self.where, self._columns, self._day, self._lexicons)
-        return [(row, truth) for row, truth in rows if high[row] != 0]
+        return [(row, truth) for row, truth in self._met(self.where) if high[row] != 0]
+
+    def _met(self, where: Where) -> Iterable[tuple[int, Truth]]:
+        if not where.names:
+            return ((row, True) for row in range(len(self._frame)))
+        columns = [self._frame.columns[name] for name in where.names]
+        return met(where, columns, self._day, self._lexicons, self._rows_with)
 
     def truth(self, row: int) -> Truth:
         """The condition on one row."""
@@ -89,6 +114,15 @@ class Held:
                 self._value_of(values), self._day, self._lexicons
             )
         return self._open[values]
+
+    @cached_property
+    def nearly(self) -> Mapping[int, Sequence[int]]:
+        """Per school the rows that no test but those of `ANSWERS` surely refuses: no other is a near miss."""
+        others = tuple(test for test in self.where.tests if test.field not in ANSWERS)
+        found: dict[int, list[int]] = {}
+        for row, _ in self._met(Where(others)):
+            found.setdefault(self._frame.school[row], []).append(row)
+        return found
 
     def near_miss(self, row: int, columns: Mapping[str, int], blank: str) -> str | None:
         """The one answer by which a row does not count (R124); for a blank place (high 0) the field `blank`.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from mhaudit.findings import DataIssue, Finding, Place, Verdict
 from mhaudit.kinds.base import Bounded
@@ -43,7 +42,7 @@ def told(finding: Finding, uncounted_schools: int, language: str) -> Finding:
     if not uncounted_schools or finding.verdict not in DECIDED:
         return finding
     note = say(language, "note.no_district", count=uncounted_schools)
-    return replace(finding, message=finding.message + note)
+    return finding._replace(message=finding.message + note)
 
 
 def without_district(

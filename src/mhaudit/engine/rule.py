@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from mhaudit.engine.context import RuleContext
 from mhaudit.engine.explain import Explainer
@@ -143,8 +142,7 @@ class RuleRun:
         context = self._context([target for target, _ in perhaps])
         judgements = self._judgements(context) if perhaps else ()
         for (target, unknown), judged in zip(perhaps, judgements, strict=True):
-            both = replace(
-                unknown,
+            both = unknown._replace(
                 required=judged.required,
                 measured=judged.measured,
                 text=judged.text,
@@ -167,9 +165,9 @@ class RuleRun:
             if target.kind == "teacher"
             for cell in context.own_cell(at, "name")
         )
-        judgement = replace(several[0][1], gaps=gaps, evidence=evidence[:1], related=evidence[1:])
+        judgement = several[0][1]._replace(gaps=gaps, evidence=evidence[:1], related=evidence[1:])
         if self._rule.per and not self._audited.terms:
-            judgement = replace(judgement, reason="no_term")
+            judgement = judgement._replace(reason="no_term")
         return school, self._explainer.finding(school, judgement)
 
     def _for_all(self, judgement: Judgement) -> _Found:

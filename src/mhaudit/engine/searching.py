@@ -36,10 +36,9 @@ class Search:
     def near(self, school: int) -> Sequence[Cell]:
         """The rows that one answer keeps from counting, and blank places, each at the cell to fill in or mend."""
         if school not in self._near:
-            rows = self._submissions.rows_of(self._table, school)
             self._near[school] = [
                 Cell(self._table, row, field)
-                for row in rows
+                for row in self._held.nearly.get(school, ())
                 if (field := self._near_miss(row)) is not None
             ]
         return self._near[school]

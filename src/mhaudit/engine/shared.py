@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from mhaudit.engine.held import Held, met
@@ -41,7 +42,8 @@ class Shared:
         self._held: dict[tuple[str, Where, dt.date | None], Held] = {}
         self._met: dict[tuple[str, int, dt.date | None], tuple[Where, Held]] = {}
         self._dates: dict[str, list[Any]] = {}
-        self._when: dict[tuple[str, str | None], list[Truth]] = {}
+        self._lying: dict[tuple[str, str | None], dict[Any, Truth]] = {}
+        self._rows_with: dict[tuple[str, str], dict[Any, list[int]]] = {}
         self._targets: dict[str, list[Target]] = {}
         self._asked: dict[Any, list[tuple[Target, Truth]]] = {}
         self._headings: dict[Cell, Place | None] = {}
@@ -73,22 +75,23 @@ class Shared:
             key = table, where, known
             if key not in self._held:
                 frame = self.submissions.frames[table]
-                self._held[key] = Held(frame, where, day, self.lexicons_of(table))
+                self._held[key] = Held(
+                    frame, where, day, self.lexicons_of(table), partial(self.rows_with, table)
+                )
             met = self._met[by_identity] = where, self._held[key]
         return met[1]
 
-    def lying_in(self, table: str, period: Period | None) -> Sequence[Truth] | None:
-        """For each row of a table whether it lies in the period; None where the table's rows have no time."""
-        if table not in DATED:
-            return None
-        key = table, period.id if period else None
-        if key not in self._when:
-            told = self._told(table)
-            known = {when: lies_in(table, when, period, self.audited) for when in set(told)}
-            self._when[key] = [known[when] for when in told]
-        return self._when[key]
+    def rows_with(self, table: str, name: str) -> Mapping[Any, Sequence[int]]:
+        """The rows of a table by the value of a field."""
+        key = table, name
+        if key not in self._rows_with:
+            found: dict[Any, list[int]] = {}
+            for row, value in enumerate(self.submissions.frames[table].columns[name]):
+                found.setdefault(value, []).append(row)
+            self._rows_with[key] = found
+        return self._rows_with[key]
 
-    def _told(self, table: str) -> list[Any]:
+    def told(self, table: str) -> Sequence[Any]:
         """For each row what says when it was: the first of the fields of `DATED` that holds anything."""
         if table not in self._dates:
             columns = self.submissions.frames[table].columns
@@ -100,6 +103,19 @@ class Shared:
                 ]
             self._dates[table] = first
         return self._dates[table]
+
+    def lying_in(self, table: str, period: Period | None) -> Mapping[Any, Truth]:
+        """Whether a row of a table of `DATED` lies in the period, by what `told` has of it."""
+        key = table, period.id if period else None
+        if key not in self._lying:
+            self._lying[key] = {
+                when: lies_in(table, when, period, self.audited) for when in set(self.told(table))
+            }
+        return self._lying[key]
+
+    def lies(self, table: str, row: int, period: Period | None) -> Truth:
+        """Whether a row lies in the period; rows without a time lie in any."""
+        return self.lying_in(table, period)[self.told(table)[row]] if table in DATED else True
 
     def sheets(self, table: str, school: int) -> Mapping[int, int]:
         """The sheets that a school's rows of a table stand in, totals aside: source → its first row."""

@@ -38,10 +38,10 @@ def waive(
         for at, waiver in meant:
             if waiver.since <= day <= waiver.until:
                 used.waived.add(at)
-                return replace(finding, verdict=Verdict.WAIVED, waiver=waiver.text(language))
+                return finding._replace(verdict=Verdict.WAIVED, waiver=waiver.text(language))
         used.late.update(at for at, _ in meant)
         notes = [_not_in_force(each, day, language) for _, each in meant]
-        return replace(finding, message="".join((finding.message, *notes)))
+        return finding._replace(message="".join((finding.message, *notes)))
 
     uses = [Used() for _ in judged.schools]
     schools = tuple(

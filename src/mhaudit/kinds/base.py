@@ -66,8 +66,7 @@ class Hit(NamedTuple):
         return self.low if self.sure else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A kind's answer for one subject. Texts are neutral or worded in the language of `Context.say`.
 
     `reason` and `values` name and fill the sentence (`verdict.<reason>`); `shortfall` under an interval is

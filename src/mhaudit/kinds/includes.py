@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -56,61 +57,129 @@ class Includes(Params):
         yield from check_where(self.where, self.table, "where")
 
 
+class _Row(NamedTuple):
+    """What matters of a row: which of the values it is, and for how many of them it may stand."""
+
+    fits: tuple[Truth, ...]
+    least: int
+    most: float
+
+
+class _Matched(NamedTuple):
+    """How rows fill the values: the same for all subjects whose rows are alike."""
+
+    verdict: Verdict
+    filled: tuple[int, ...]
+    """The rows that surely fill the values, each once, in the order of the values."""
+    text: str
+    shortfall: int | None
+    reason: str
+    values: tuple[tuple[str, str], ...]
+
+
 def judge(params: Includes, context: Context) -> list[Judgement]:
     """Match rows to values for every subject, surely and at best."""
-    return [
-        _judge_one(params, context, subject, hits)
-        for subject, hits in enumerate(context.hits(params.table, params.where))
-    ]
+    required = _names(params, context, params.values)
+    fits: dict[Any, tuple[Truth, ...]] = {}
+    matched: dict[tuple[_Row, ...], _Matched] = {}
+    found = []
+    for subject, hits in enumerate(context.hits(params.table, params.where)):
+        rows = tuple([_row(params, context, hit, fits) for hit in hits])
+        if rows not in matched:
+            matched[rows] = _match(params, context, rows)
+        found.append(_judgement(params, context, subject, hits, rows, matched[rows], required))
+    return found
 
 
-def _judge_one(params: Includes, context: Context, subject: int, hits: Sequence[Hit]) -> Judgement:
+def _row(
+    params: Includes, context: Context, hit: Hit, known: dict[Any, tuple[Truth, ...]]
+) -> _Row:
+    """`known`: what values seen before fit."""
+    if hit.row == OPEN:
+        return _Row((None,) * len(params.values), hit.least, hit.high)
+    value = context.row_value(params.table, hit.row, params.field)
+    if value not in known:
+        known[value] = tuple(
+            context.same(params.table, hit.row, params.field, word) for word in params.values
+        )
+    return _Row(known[value], hit.least, hit.high)
+
+
+def _match(params: Includes, context: Context, rows: Sequence[_Row]) -> _Matched:
     wanted = params.values
-    fits = [[_fits(params, context, hit, value) for value in wanted] for hit in hits]
-    sure_fits = [[fit is True for fit in row] for row in fits]
-    best_fits = [[fit is not False for fit in row] for row in fits]
-    surely = matching(sure_fits, [hit.least for hit in hits], len(wanted))
-    at_best = matching(best_fits, [hit.high for hit in hits], len(wanted))
+    best_fits = [[fit is not False for fit in row.fits] for row in rows]
+    surely = matching(
+        [[fit is True for fit in row.fits] for row in rows],
+        [row.least for row in rows],
+        len(wanted),
+    )
+    at_best = matching(best_fits, [row.most for row in rows], len(wanted))
     best = sum(at is not None for at in at_best)
-    if all(at is not None for at in surely):
+    verdict = Verdict.UNKNOWN if best == len(wanted) else Verdict.FAIL
+    if None not in surely:
         verdict = Verdict.PASS
-    else:
-        verdict = Verdict.UNKNOWN if best == len(wanted) else Verdict.FAIL
     lacking = [value for value, at in zip(wanted, surely, strict=True) if at is None]
     hopeless = [
         value
         for at, value in enumerate(wanted)
-        if not any(row[at] and hit.high > 0 for hit, row in zip(hits, best_fits, strict=True))
+        if not any(fits[at] and row.most > 0 for row, fits in zip(rows, best_fits, strict=True))
     ]
-    if verdict is Verdict.FAIL:
-        place = context.searched(params.table, params.where, subject, params.field)
-        shown = place + cells(params.table, [hit for hit in hits if hit.least], params.field)
-        rest = shown[1:] if hits else beside(place, params.table)
-    else:
-        rows = dict.fromkeys(at for at in surely if at is not None)
-        shown = cells(params.table, [hits[at] for at in rows], params.field)
-        rest = shown[1:]
-    unsure = [hit for hit in hits if hit.high > hit.least]
-    gaps = context.gaps(params.table, params.where, subject, unsure) + tuple(
-        Gap(params.table, params.field, hit.row)
-        for hit, row in zip(hits, fits, strict=True)
-        if None in row and hit.row != OPEN and hit.high < math.inf
-    )
-    return Judgement(
+    return _Matched(
         verdict,
-        _names(params, context, wanted),
-        text=_names(params, context, [value for value in wanted if value not in lacking]),
-        shortfall=len(wanted) - best if verdict is Verdict.FAIL else None,
-        evidence=shown[:1],
-        related=rest,
-        gaps=tuple(dict.fromkeys(gaps)) if verdict is Verdict.UNKNOWN else (),
-        reason=_reason(verdict, len(lacking), len(hopeless), best, len(wanted)),
-        values=(
+        tuple(dict.fromkeys(at for at in surely if at is not None)),
+        _names(params, context, [value for value in wanted if value not in lacking]),
+        len(wanted) - best if verdict is Verdict.FAIL else None,
+        _reason(verdict, len(lacking), len(hopeless), best, len(wanted)),
+        (
             ("lacking", _names(params, context, lacking)),
             ("hopeless", _names(params, context, hopeless)),
             ("best", str(best)),
         ),
     )
+
+
+def _judgement(
+    params: Includes,
+    context: Context,
+    subject: int,
+    hits: Sequence[Hit],
+    rows: Sequence[_Row],
+    matched: _Matched,
+    required: str,
+) -> Judgement:
+    """The answer on one subject: what its rows match, with the cells of its own."""
+    if matched.verdict is Verdict.FAIL:
+        place = context.searched(params.table, params.where, subject, params.field)
+        shown = place + cells(params.table, [hit for hit in hits if hit.least], params.field)
+        rest = shown[1:] if hits else beside(place, params.table)
+    else:
+        shown = cells(params.table, [hits[at] for at in matched.filled], params.field)
+        rest = shown[1:]
+    unknown = matched.verdict is Verdict.UNKNOWN
+    return Judgement(
+        matched.verdict,
+        required,
+        text=matched.text,
+        shortfall=matched.shortfall,
+        evidence=shown[:1],
+        related=rest,
+        gaps=_gaps(params, context, subject, hits, rows) if unknown else (),
+        reason=matched.reason,
+        values=matched.values,
+    )
+
+
+def _gaps(
+    params: Includes, context: Context, subject: int, hits: Sequence[Hit], rows: Sequence[_Row]
+) -> tuple[Gap, ...]:
+    """What decides whether a row counts, and which of the values it is."""
+    unsure = [hit for hit in hits if hit.high > hit.least]
+    gaps = context.gaps(params.table, params.where, subject, unsure) + tuple(
+        Gap(params.table, params.field, hit.row)
+        for hit, row in zip(hits, rows, strict=True)
+        if None in row.fits and hit.row != OPEN and hit.high < math.inf
+    )
+    return tuple(dict.fromkeys(gaps))
 
 
 def _reason(verdict: Verdict, lacking: int, hopeless: int, best: int, wanted: int) -> str:
@@ -122,10 +191,6 @@ def _reason(verdict: Verdict, lacking: int, hopeless: int, best: int, wanted: in
     if lacking > wanted - best:
         return "includes.few"
     return "includes.none" if lacking == wanted else "includes"
-
-
-def _fits(params: Includes, context: Context, hit: Hit, value: str) -> Truth:
-    return None if hit.row == OPEN else context.same(params.table, hit.row, params.field, value)
 
 
 def _names(params: Includes, context: Context, values: Sequence[str]) -> str:

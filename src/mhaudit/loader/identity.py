@@ -61,10 +61,18 @@ class Registry:
     schools: list[SchoolName] = field(default_factory=list)
     meaning: dict[Mention, tuple[int, ...]] = field(default_factory=dict)
     issues: list[DataIssue] = field(default_factory=list)
+    others: int | None = None
+    """The index that stands for all schools which are not at hand, where only some are."""
 
     def of(self, mention: Mention) -> tuple[int, ...]:
         """The school meant; several where the name fits several and nothing tells which."""
+        if self.others is not None and mention not in self.meaning:
+            return (self.others,)
         return self.meaning[mention]
+
+
+OTHERS = SchoolName("", None, None)
+"""Stands for all schools that are not at hand."""
 
 
 _SEAL = re.compile(r"\((?:加?盖)?(?:公|签|印)?章\)$")

@@ -45,10 +45,10 @@ class Source:
 
     def place(self, row: int, column: int, *, show_names: bool = False) -> Place:
         """The cell's place; a cell inside a merged block is its anchor (R97)."""
-        row, column = self.anchors.get((row, column), (row, column))
-        value = ""
-        if 0 <= row < len(self.cells) and column < len(self.cells[row]):
-            value = shown(self.cells[row][column])
+        if self.anchors:
+            row, column = self.anchors.get((row, column), (row, column))
+        line = self.cells[row] if 0 <= row < len(self.cells) else ()
+        value = shown(line[column]) if column < len(line) else ""
         if column in self.names and not show_names:
             value = masked(value)
         return Place(self.file, self.sheet, a1(row, column), value)
@@ -170,10 +170,11 @@ class Submissions:
     def place(self, table: str, index: int, name: str | None) -> Place | None:
         """The cell of a field in a row; the row's first known column where the field has no column (R97)."""
         frame = self.frames[table]
-        if frame.source[index] < 0:
+        number = frame.source[index]
+        if number < 0:
             return None
-        source = self.sources[frame.source[index]]
-        column = _column(source, name)
+        source = self.sources[number]
+        column = source.columns[name] if name in source.columns else _column(source)
         if column is None:
             return None
         return source.place(frame.row[index], column, show_names=self.show_names)
@@ -201,9 +202,10 @@ class Submissions:
         return source.place(source.header_row, source.columns[name])
 
 
-def _column(source: Source, name: str | None) -> int | None:
-    for candidate in (name, "name", "title", "item", "subject", "number", "grade"):
-        if candidate is not None and candidate in source.columns:
+def _column(source: Source) -> int | None:
+    """The column that shows a whole row."""
+    for candidate in ("name", "title", "item", "subject", "number", "grade"):
+        if candidate in source.columns:
             return source.columns[candidate]
     return min(source.columns.values(), default=None)
 
@@ -382,6 +384,8 @@ def a1(row: int, column: int) -> str:
 
 def shown(value: Any) -> str:
     """What a cell held, as its reader would write it: whole floats without `.0`, dates as ISO."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -46,7 +46,7 @@ class Baseline:
 
     def _marked(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         return tuple(
-            replace(found, known=True)
+            found._replace(known=True)
             if (found.fingerprint, found.verdict) in self.known
             else found
             for found in findings

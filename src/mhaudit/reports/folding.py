@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from mhaudit.findings import Finding, Issue, Missing, Place, Severity, Subject
@@ -143,7 +143,7 @@ def _message(finding: Finding, language: str) -> str:
 
 def _neutral_label(subject: Subject, language: str) -> str | None:
     """The subject's own label with slots for what the others of its fold do not share; None without any."""
-    label = _neutral(subject.label, replace(subject, label=""), language)
+    label = _neutral(subject.label, subject._replace(label=""), language)
     return label if "\0" in label else None
 
 

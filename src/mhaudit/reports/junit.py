@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -122,7 +121,7 @@ class Junit:
 
     def _name(self, finding: Finding) -> str:
         """Without the mark of a known finding: build servers follow a case by its name."""
-        return headline(replace(finding, known=False), self._language)
+        return headline(finding._replace(known=False), self._language)
 
     def _unreadable(self, issue: Issue) -> None:
         file = issue.place.file if issue.place else ""

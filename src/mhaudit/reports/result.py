@@ -274,6 +274,7 @@ __all__ = [
     "SCHEMA", "BaselineDocument", "CellDocument", "DistrictDocument", "FindingDocument", "InputDocument",
     "IssueDocument", "LanguageWord", "Model", "PackDocument", "Part", "PeriodDocument", "ResultDocument",
     "SchoolDocument", "SelectionDocument", "SeverityWord", "StandingWord", "SubjectDocument", "SummaryDocument",
-    "ToolDocument", "baseline", "districts", "document", "encodable", "inputs", "issues", "json_schema", "language", "packs", "period",
-    "reporter", "school_part", "selection", "summary", "summary_of", "text", "to_json", "tool", "write_json",
+    "ToolDocument", "baseline", "districts", "document", "encodable", "inputs", "issues", "json_schema",
+    "language", "packs", "period", "reporter", "school_part", "selection", "summary", "summary_of", "text",
+    "to_json", "tool", "write_json",
 ]  # fmt: skip

@@ -155,13 +155,11 @@ class ExampleResult:
         finding = self.found_on(subject)
         if finding is None:
             return ""
-        measured = say(
-            language,
-            "example.measured",
-            measured=finding.measured_text,
-            required=finding.required_text,
-        )
-        return (measured if finding.measured_text else "") + finding.message
+        measured, required = finding.measured_text, finding.required_text
+        if not measured or (measured in finding.message and required in finding.message):
+            return finding.message
+        told = say(language, "example.measured", measured=measured, required=required)
+        return told + finding.message
 
 
 def run_examples(rulebook: Rulebook, judge: Judge, only: str | None = None) -> list[ExampleResult]:

@@ -8,6 +8,7 @@ example approaches from both sides (warnings). Files of waivers are checked as w
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,8 @@ from mhaudit.rulebook.yaml_positions import Mark, Sourced, shown
 from mhaudit.rulebook.yaml_positions import Path as Steps
 from mhaudit.wording import say
 
+TELLING = 10
+"""Smaller numbers in a title may be anything: one class meeting, two years, grade 7."""
 EMPTY: dict[str, Callable[[Rule], bool]] = {
     "grade": lambda rule: rule.for_each not in ("grade", "class"),
     "class": lambda rule: rule.for_each != "class",
@@ -171,6 +174,7 @@ class _Linter:
             code, path = unable
             yield self._at(self._deepest(path), f"lint.{code}")
         yield from self._idle_placeholders()
+        yield from self._other_number()
         for at, result in enumerate(results):
             for subject, expected, got in result.mismatches:
                 nothing = say(self.language, "example.no_finding")
@@ -216,6 +220,18 @@ class _Linter:
             for _, name, _, _ in Formatter().parse(text if isinstance(text, str) else ""):
                 if name in EMPTY and EMPTY[name](self.rule):
                     yield self._at((key,), "lint.idle_placeholder", warning=True, name=name)
+
+    def _other_number(self) -> Iterator[Remark]:
+        """Bounds that were changed while the title still names the number before."""
+        written = re.findall(r"\d+(?:\.\d+)?(?![\d.]|\s*年)", self.rule.title)
+        named = {float(number) for number in written if float(number) >= TELLING}
+        latest = {limit.path: limit.value for limit in bounds(self.rule, ())}
+        for path, value in latest.items() if named else ():
+            told = value * 100 if self.rule.kind == "share" and path[0] == "require" else value
+            if told >= TELLING and told not in named:
+                numbers = say(self.language, "list.comma").join(map(figure, sorted(named)))
+                values = {"bound": figure(told), "numbers": numbers}
+                yield self._at(path, "lint.title_number", warning=True, **values)
 
     def one_sided(self, results: Sequence[ExampleResult]) -> Iterator[Remark]:
         """The bounds of a rule with examples that none of them approaches from both sides."""

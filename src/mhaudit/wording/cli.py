@@ -161,12 +161,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The shell: bash, zsh, fish, powershell or pwsh.",
     ),
     # progress, and what --school and --rule leave out
-    "cli.progress.reading": ("读取文件 {done}/{total}", "Reading files {done}/{total}"),
-    "cli.progress.line": ("已读取 {done}/{total} 个文件", "{done} of {total} files read"),
-    "cli.progress.judging": (
-        "已读取 {done}/{total} 个文件,正在判定",
-        "{done} of {total} files read, judging",
-    ),
+    "cli.progress.files": ("文件 {done}/{total}", "files {done}/{total}"),
+    "cli.progress.again": ("再判定 {done}/{total}", "judging again {done}/{total}"),
+    "cli.progress.schools": ("学校 {count}", "schools {count}"),
+    "cli.progress.failing": ("不达标 {count}", "failing {count}"),
+    "cli.progress.speed": ("{speed} 个/秒", "{speed}/s"),
+    "cli.progress.left": ("剩余 {time}", "{time} left"),
+    "cli.progress.ending": ("汇总中", "finishing"),
     "cli.only.schools": (
         "用 --school 只列出 {count} 所学校中的 {shown} 所",
         "--school shows {shown} of {count} schools",

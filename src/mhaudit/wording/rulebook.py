@@ -339,6 +339,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "要替换那份清单,请用同一个名称",
         "to replace that list, give it the same name",
     ),
+    "lint.title_number": (
+        "这里的界限是 {bound},标题写的却是 {numbers}",
+        "the bound is {bound} here, and the title says {numbers}",
+    ),
+    "lint.title_number.help": (
+        "改了数字,title、title_en 和依据(source)也要改",
+        "where a number changes, so do title, title_en and source",
+    ),
     "lint.idle_placeholder": (
         "占位符“{{{name}}}”在这里总是空的",
         "'{{{name}}}' is always empty here",

@@ -30,7 +30,7 @@ def write_excel(
     from mhaudit.reports.excel.figures import Figures
     from mhaudit.reports.excel.issues import DataIssues
     from mhaudit.reports.excel.ledger import Ledger
-    from mhaudit.reports.excel.listing import Whose, files_of, scope_of, whose
+    from mhaudit.reports.excel.listing import Whose, scope_of, whose
     from mhaudit.reports.excel.overview import Overview
     from mhaudit.reports.excel.places import Places
     from mhaudit.reports.excel.problems import Problems
@@ -43,7 +43,7 @@ def write_excel(
     carrying = Carrying(ledger, figures.fates) if ledger else None
     properties = properties_of(result, document_title(result))
     with workbook(path, result.language, properties) as book:
-        places = Places(result.language, files_of(result), sources or {}, path)
+        places = Places(result.language, figures.files, sources or {}, path)
         scope = scope_of(result, figures)
         overview = Overview(book, result, figures)
         schools = Schools(book, figures, limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mhaudit.findings import (
@@ -26,6 +26,7 @@ from mhaudit.reports.spool import Spool
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
 """The standings of a school, worst first."""
+_SEVERAL = 2
 _STRENGTHS = ("must", "principle", "encouraged", "area")
 
 
@@ -79,6 +80,8 @@ class Figures:
         self.first: dict[str, Finding] = {}
         """The first finding of each rule."""
         self.fates: dict[str, Verdict] = {}
+        self.files = {info.path for info in result.inputs[:_SEVERAL]}
+        """Files that were read, or that findings point into: as many as tell whether there are several."""
         self.unreadable = [i for i in result.data_issues if i.severity is Severity.ERROR]
         self.cards: dict[str, str | None] = {}
         """The checklists by title, with what makes the first of each provisional."""
@@ -154,8 +157,17 @@ class Figures:
             if finding.verdict is Verdict.ERROR:
                 self.broken.add(finding.rule)
             self.first.setdefault(finding.rule, finding)
+            if len(self.files) < _SEVERAL:
+                self.files.update(place.file for place in places_of(finding))
         if self._wanted:
             note_verdicts(findings, self._wanted, self.fates)
+
+
+def places_of(finding: Finding) -> Iterator[Place]:
+    """Every cell that a finding names."""
+    yield from finding.places
+    yield from finding.related
+    yield from (missing.place for missing in finding.missing if missing.place)
 
 
 def _figures_of(finding: Finding) -> RuleFigures:

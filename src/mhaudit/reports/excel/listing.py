@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from mhaudit.findings import AuditResult, DistrictResult, Finding, Place, SchoolResult, Verdict
+from mhaudit.findings import AuditResult, Finding, Verdict
 from mhaudit.reports.excel.book import Book, Cell, Column, Styled
 from mhaudit.reports.excel.figures import Figures
 from mhaudit.reports.excel.places import MOST
@@ -59,21 +58,6 @@ def folded(findings: Sequence[Finding], language: str, term: str | None) -> Iter
             continue
         for start in range(0, len(one.findings), MOST):
             yield from fold(one.findings[start : start + MOST], language, every=True, term=term)
-
-
-def files_of(result: AuditResult) -> Iterator[str]:
-    """The files that were read, and those that findings point into."""
-    for info in result.inputs:
-        yield info.path
-    for owner in chain[SchoolResult | DistrictResult](result.schools, result.districts):
-        yield from (place.file for finding in owner.findings for place in places_of(finding))
-
-
-def places_of(finding: Finding) -> Iterator[Place]:
-    """Every cell that a finding names."""
-    yield from finding.places
-    yield from finding.related
-    yield from (missing.place for missing in finding.missing if missing.place)
 
 
 class Listing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from mhaudit.findings import Place
@@ -24,12 +24,10 @@ class Places:
     """
 
     def __init__(
-        self, language: str, files: Iterable[str], sources: Mapping[str, Path], target: Path
+        self, language: str, files: Collection[str], sources: Mapping[str, Path], target: Path
     ) -> None:
         self.language = language
-        every = iter(files)
-        first = next(every, None)
-        self.several = any(file != first for file in every)
+        self.several = len(files) > 1
         self._sources, self._folder = sources, target.resolve().parent
         self._urls: dict[str, str | None] = {}
 

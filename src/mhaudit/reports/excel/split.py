@@ -22,8 +22,7 @@ from mhaudit.reports.excel.book import (
     properties_of,
     workbook,
 )
-from mhaudit.reports.excel.figures import STANDINGS, floored
-from mhaudit.reports.excel.listing import places_of
+from mhaudit.reports.excel.figures import STANDINGS, floored, places_of
 from mhaudit.reports.excel.schools import score_text, standing_text
 from mhaudit.reports.excel.styles import STANDING_FILLS
 from mhaudit.reports.excel.text import file_name
@@ -175,11 +174,12 @@ class _Owned:
     def only(self, part: _Part) -> AuditResult:
         """The result as a part is told it."""
         result, used = self._result, _used(part)
+        schools = picked(result.schools, [school.number for school in part.schools])
         inputs = sorted(at for file in used for at in self._inputs.get(file, ()))
         issues = sorted(at for file in used for at in self._issues.get(file, ()))
         return replace(
             result,
-            schools=picked(result.schools, [school.number for school in part.schools]),
+            schools=tuple(schools) if len(schools) == 1 else schools,
             districts=part.districts,
             inputs=tuple(self._told(result.inputs[at]) for at in inputs),
             data_issues=tuple(result.data_issues[at] for at in issues),
