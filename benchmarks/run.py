@@ -5,7 +5,7 @@ frictionless in another, and takes turns running whole commands: python-calamine
 does nothing (“raw”), frictionless, `mhaudit check`. Processor time is that of a command and all its children;
 figures are medians. “One process” is one worker (`--jobs 1`), its parent counted too. Prints a Markdown table,
 and writes every figure as JSON; `--show RESULT.json` prints the table again, and `--publish RESULT.json` puts it
-into both READMEs. It takes about an hour and 1 GB of disk; with `--folder` forms and environments are kept for the
+into both READMEs. It takes half an hour and 1 GB of disk; with `--folder` forms and environments are kept for the
 next time. Needs a system with `resource`.
 """
 

@@ -128,6 +128,7 @@ def audit(
         show_names=show_names,
         absent_school=settled.absent_school,
         synonyms=dict(rulebook.synonyms("records", "item").synonyms),
+        courses=dict(rulebook.synonyms("lessons", "subject").synonyms),
         vocabulary_extra=settled.vocabulary,
         limits=settled.limits,
         language=lang,

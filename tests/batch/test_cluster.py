@@ -166,9 +166,9 @@ def test_a_worker_that_is_killed_in_the_middle(shared, schools, expected):
     pids = pids_of(shared.address)
     killed: list[int] = []
 
-    def progress(done: int, total: int) -> None:
-        if done and not killed:
-            killed.append(total - done)
+    def progress(status: run.Status) -> None:
+        if status.files and not killed:
+            killed.append(status.total - status.files)
             os.kill(pids[0], signal.SIGKILL)
 
     result = audit([schools], term=TERM, dask=shared.address, progress=progress)

@@ -123,15 +123,16 @@ def test_a_terminal_without_files_to_count_stays_clean(monkeypatch):
 
 
 def test_a_run_tells_files_schools_and_failing_schools(tmp_path):
-    """Of three schools one has no counsellor for its 1,250 students, which fails the ratio (a must)."""
+    """Of three schools one has two counsellors for 5,000 students: 1:2500 fails the ratio (NC101, a must)."""
     for name in ("青禾中学", "白鹭中学"):
         workbook(tmp_path / f"{name}.xlsx", with_school(form(name=name)))
     sheets = with_school(form(name="栖澜中学"))
-    sheets["教师"] = sheets["教师"][:1]
+    sheets["学校"][1][-1] = 5000
     workbook(tmp_path / "栖澜中学.xlsx", sheets)
     seen = []
     result = audit([tmp_path], progress=seen.append)
     failing = [school.name for school in result.schools if school.standing == "fail"]
+    assert failing == ["栖澜中学"]
     assert seen[0] == Status(0, 3, 0, 0)
     assert seen[-1] == Status(3, 3, 3, len(failing))
     assert [status.files for status in seen] == sorted(status.files for status in seen)

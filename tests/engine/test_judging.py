@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -396,7 +395,7 @@ def test_only_a_district_s_finding_names_a_district_in_its_subject():
 
 def finding(verdict: Verdict, level: Level, rule: str = "NC503") -> Finding:
     (template,) = of("NC503", schools({}))
-    return dataclasses.replace(template, verdict=verdict, level=level, rule=rule)
+    return template._replace(verdict=verdict, level=level, rule=rule)
 
 
 P, F, U = Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN

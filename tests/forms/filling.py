@@ -92,3 +92,26 @@ def junior(name: str = "南昌市青禾中学") -> dict[str, list[dict[str, Any]
         ],
         "工作记录": records,
     }
+
+
+def every_kind(
+    name: str, kind: str, classes: Sequence[str], grades: Sequence[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """A school of that kind with these classes, of 40 students each, that does everything asked of it."""
+    data = junior(name)
+    data["学校"][0] |= {"办学类型": kind, "在校学生数": 40 * len(classes), "学校标识码": None}
+    data["班级"] = [{"班级": each, "班级人数": 40} for each in classes]
+    data["心理委员"] = [
+        {"班级": each, "男心理委员": "李同学", "女心理委员": "周同学"} for each in classes
+    ]
+    data["活动"] = [row | {"活动对象": "全校"} for row in data["活动"]]
+    subjects = (("体育与健康", 3), ("美术", 1), ("劳动", 1), ("心理健康", 0.5))
+    data["课程"] = [
+        {"年级": grade, "课程名称": subject, "周课时": periods, "是否必修": "是"}
+        for grade in grades
+        for subject, periods in subjects
+    ]
+    if grades and grades[0] == "一年级" and len(grades) == 3:  # a vocational school
+        course = {"课程名称": "心理健康与职业生涯", "学时": 36, "是否必修": "是"}
+        data["课程"].append({"年级": "一年级", **course})
+    return data

@@ -111,8 +111,8 @@ def test_a_failure_with_another_figure_is_changed(changes, said, better):
 def test_words_alone_change_only_in_one_language():
     """“男” became “女”; but a result in English is no change."""
     before = finding(measured_value=None, measured_text="男")
-    assert one(before, replace(before, measured_text="女")) == "changed"
-    english = replace(before, measured_text="male", title="One male and one female member")
+    assert one(before, before._replace(measured_text="女")) == "changed"
+    english = before._replace(measured_text="male", title="One male and one female member")
     assert one(before, english) == "open"
 
 
@@ -133,7 +133,7 @@ def test_a_school_is_known_by_its_name_when_the_code_was_added():
     new = result(
         school(
             klass("1", "pass", shortfall=None),
-            replace(klass("2"), fingerprint="b"),
+            klass("2")._replace(fingerprint="b"),
             code="3136010001",
         )
     )
@@ -143,7 +143,7 @@ def test_a_school_is_known_by_its_name_when_the_code_was_added():
             replace(
                 new.schools[0],
                 findings=tuple(
-                    replace(f, fingerprint=f"coded-{at}")
+                    f._replace(fingerprint=f"coded-{at}")
                     for at, f in enumerate(new.schools[0].findings)
                 ),
             ),
@@ -237,8 +237,7 @@ def test_two_terms_of_a_year_are_not_mixed_up():
         return result(
             school(
                 *(
-                    replace(
-                        finding(verdict, rule="NC601"),
+                    finding(verdict, rule="NC601")._replace(
                         subject=Subject(
                             "school", SCHOOL, term=f"2024-2025-{term}", label=str(term)
                         ),

@@ -42,7 +42,7 @@ def test_a_failure():
 def test_kinds_follow_the_level_and_nothing_else_is_said():
     made = result(
         school(
-            finding("pass"), finding("waived"), finding("notapplicable"),
+            finding("pass"), finding("waived", waiver="洪教函〔2024〕3号"), finding("notapplicable"),
             unknown(Missing("schools", "students", place("学校!F9"))),
             finding(strength="encouraged"), finding(strength="principle"), finding(strength="must"),
             finding("error", message="坏了"),
@@ -51,11 +51,12 @@ def test_kinds_follow_the_level_and_nothing_else_is_said():
     )  # fmt: skip
     found = lines(made)
     assert [kind for kind, _, _ in found] == [
-        "error", "error", "error", "warning", "notice", "notice", "notice",
+        "error", "error", "error", "warning", "notice", "notice", "notice", "notice",
     ]  # fmt: skip
     assert found[0][1].startswith("title=D101,file=秋季.xlsx")
     assert "坏了" in found[1][2]
     assert "line=9,col=6" in found[5][1]
+    assert "豁免:洪教函〔2024〕3号" in found[6][2].replace("\uff1a", ":")
 
 
 def test_what_is_known_is_a_notice():

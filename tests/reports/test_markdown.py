@@ -140,3 +140,17 @@ def test_in_english():
     text = written("markdown", result(school(finding()), language="en"))
     assert "## Schools in most need" in text
     assert SCHOOL in text
+
+
+def test_waived_failures_are_listed_last_with_the_waiver():
+    made = result(school(finding("waived", waiver="洪教函〔2024〕3号"), finding()))
+    text = written("markdown", made).replace("\uff1a", ":")
+    assert "- ○ **已豁免** NC101" in text
+    assert "豁免:洪教函〔2024〕3号" in text
+    assert text.index("**不达标**") < text.index("**已豁免**")
+
+
+def test_waived_failures_are_capped_as_the_others_are():
+    waived = [finding("waived", waiver=f"例字〔2024〕{at}号", rule=f"NC{at}") for at in range(60)]
+    text = written("markdown", result(school(*waived)))
+    assert text.count("**已豁免**") == 50

@@ -167,6 +167,7 @@ def _serve(job: Job, pipe: Connection, others: Sequence[Connection]) -> None:
     for each in others:  # a forked copy would keep them open after their owner has gone
         each.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is the parent's to handle
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limits = job.options.limits
     cap_memory(limits.memory_bytes)
     worker = Worker(job)

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Generic, TypeVar, overload
 
+from mhaudit.reports.spool import told_where
+
 T = TypeVar("T")
 
 Ref = tuple[int, int]
@@ -20,21 +22,25 @@ class Spool:
     """Objects put aside in a temporary file that has no name, so that nothing is left behind whatever happens."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="mhaudit-")  # noqa: SIM115
+        with told_where():
+            self._file: IO[bytes] = tempfile.TemporaryFile(prefix="mhaudit-")  # noqa: SIM115
         self._end = 0
 
     def add(self, packed: bytes) -> Ref:
         """Put a packed object aside."""
-        self._file.seek(self._end)
-        self._file.write(packed)
+        with told_where():
+            self._file.seek(self._end)
+            self._file.write(packed)
         ref = self._end, len(packed)
         self._end += len(packed)
         return ref
 
     def get(self, ref: Ref) -> Any:
         """The object."""
-        self._file.seek(ref[0])
-        return unpacked(self._file.read(ref[1]))
+        with told_where():
+            self._file.seek(ref[0])
+            data = self._file.read(ref[1])
+        return unpacked(data)
 
 
 def packed(value: object) -> bytes:

@@ -25,8 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)
     try:
         from mhaudit.cli.app import run
+        from mhaudit.cli.stopping import stopped_in_order
 
-        return run(arguments)
+        with stopped_in_order():
+            return run(arguments)
     finally:
         if collected:
             gc.enable()

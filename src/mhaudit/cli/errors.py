@@ -54,9 +54,12 @@ def ending(error: BaseException, language: str) -> int:
         return 0
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         silence_stdout()
+        # Files of ours have no name: then it is the folder of temporary files that has no room.
+        where = "" if error.filename is None else ".beside"
+        values = {"reason": error.strerror or "", "folder": error.filename}
         tell_error(
-            say(language, "cli.no_room", reason=error.strerror or ""),
-            say(language, "cli.no_room.hint"),
+            say(language, f"cli.no_room{where}", **values),
+            say(language, f"cli.no_room{where}.hint"),
             language,
         )
         return INCOMPLETE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from mhaudit.wording import fields, say
 if TYPE_CHECKING:
     from mhaudit.forms.template import TemplateSpec
 
-_GRADE = re.compile(r"\s*(\d{1,2})\s*[:\uff1a]\s*(\d{1,2})\s*", re.ASCII)
+_GRADE = re.compile(r"\s*(\d{1,2})\s*:\s*(\d{1,2})\s*", re.ASCII)
 _SHOWN_KINDS = 8
 
 
@@ -91,7 +92,8 @@ def _kind(text: str, language: str) -> str:
 
     codes = kind(text).value
     if not codes or len(codes) != 1:
-        names = "、".join(list(dict.fromkeys(KIND_NAMES.values()))[3 : 3 + _SHOWN_KINDS])
+        shown = list(dict.fromkeys(KIND_NAMES.values()))[3 : 3 + _SHOWN_KINDS]
+        names = say(language, "list.comma").join(shown)
         raise UsageError(
             say(language, "cli.error.choice", option="--kind", value=text),
             hint=say(language, "cli.template.kind.hint", names=names),
@@ -107,7 +109,7 @@ def _classes(text: str | None, code: str | None, language: str) -> dict[str, int
     found: dict[str, int] = {}
     possible = KIND_GRADES[code][1] if code else None
     letter = "V" if possible and "V1" in possible else "G"
-    for part in re.split("[,\uff0c、;\uff1b]", text) if text else ():
+    for part in re.split("[,、;]", unicodedata.normalize("NFKC", text)) if text else ():
         match = _GRADE.fullmatch(part)
         grade = f"{letter}{int(match[1])}" if match else ""
         known = letter == "V" or 1 <= int(grade[1:] or 0) <= 12

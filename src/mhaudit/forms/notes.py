@@ -19,7 +19,7 @@ from mhaudit.reports.folding import separator
 from mhaudit.rulebook.schema import Rule, Rulebook
 from mhaudit.wording import fields, say
 
-_WIDTHS = (14, 32, 58, 9, 58)
+_WIDTHS = (14, 32, 57, 11, 57)
 _MOST = 12
 """A column that serves this many requirements and more is said to serve nearly all."""
 _TITLED = 2

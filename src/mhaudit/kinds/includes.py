@@ -91,9 +91,7 @@ def judge(params: Includes, context: Context) -> list[Judgement]:
     return found
 
 
-def _row(
-    params: Includes, context: Context, hit: Hit, known: dict[Any, tuple[Truth, ...]]
-) -> _Row:
+def _row(params: Includes, context: Context, hit: Hit, known: dict[Any, tuple[Truth, ...]]) -> _Row:
     """`known`: what values seen before fit."""
     if hit.row == OPEN:
         return _Row((None,) * len(params.values), hit.least, hit.high)

@@ -62,15 +62,19 @@ class Account:
         """Row number (as Excel shows it) → the cells of columns that have a key, private ones never."""
         found = []
         for row in table.raw.rows[: self.rows]:
-            cells = tuple(
-                cell
-                for column in table.raw.columns
+            raw = table.raw
+            shown = {
+                column.key: column
+                for column in reversed(raw.columns)
                 if column.key and column.key not in _NO_READING and column.how != "private"
-                for cell in [self._cell(table, row, column.index, column.key, column.heading)]
+            }
+            cells = tuple(
+                self._cell(table, row, column.index, key, raw.heading(row, column))
+                for key, column in reversed(shown.items())
             )
             number = row
-            if row >= len(table.raw.sheet.cells):  # made up for a form of label–value pairs
-                number = table.raw.anchors.get((row, table.raw.columns[0].index), (row, 0))[0]
+            if raw.made_up(row):  # for a form of label–value pairs, or a column for each item
+                number = raw.anchors.get((row, raw.columns[0].index), (row, 0))[0]
             found.append((number + 1, cells))
         return tuple(found)
 

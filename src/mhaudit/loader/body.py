@@ -29,12 +29,19 @@ _BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
 _IN_TOTALS = re.compile("[计計数數\uf969均]")
 """One of these is in every total, however it is written: a cheap test before the dear one."""
-_SUMMED = frozenset({"schools", "classes"})
+_SUMMED = frozenset({"schools", "classes", "wide"})
 """Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""
 _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|\(?\d+[、.)])?([^\W\d_]{1,10}(?:区|县|市|旗|新城|开发区|高新区|管理局|管委会))"
     r"(\(?(?:共计?)?\d+[所个](?:学校)?\)?)?"
 )
+_NO_DISTRICT = re.compile(
+    r"(?:[^\W\d_]{0,6}[省市区县])?(?:直属|直管|市直|省直|省属|市属)(?:学校|单位)?(?:\(?(?:共计?)?\d+[所个](?:学校)?\)?)?"
+)
+"""Groups of schools that no district has: the last one named ends there."""
+_COUNT = re.compile(r"\(?(?:共计?)?\d+[所个](?:学校)?\)?")
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,3}")
+_IN_GROUPS = re.compile("[区区县市旗城局会属管直]")
 _EXAMPLE = re.compile(
     r"\(?(?:填写|填报|填表)?(?:示例|样例|范例|例如|例|示范)\d*\)?(?:\(不计入?\))?"
 )
@@ -79,7 +86,7 @@ def read_body(area: Area, rows: Sequence[int], keys: Keys, table: str) -> Body:
     plain = _plain_rows(area, rows, keys)
     last_data, district = -1, None
     kinds: list[tuple[int, str]] = []
-    started = False
+    started = heads = False
     for row in rows:
         if started and row in plain:
             kind = "data"
@@ -91,7 +98,9 @@ def read_body(area: Area, rows: Sequence[int], keys: Keys, table: str) -> Body:
                 continue
             group = _group(filled, keys)
             if group is not None and "district" not in keys.values():
-                district = group
+                heads = heads or not started
+                # with sums in it, it may stand below its schools: then it says nothing of those that follow
+                district = group.district if heads or not group.summed else None
                 started = True
                 continue
             kind = "group" if group else _kind(filled, keys, table)
@@ -171,6 +180,7 @@ def _is_ordinary_text(value: str) -> bool:
         or _starts_example(text)
         or (_may_be_example(text) and _EXAMPLE.fullmatch(normalise(text)))
         or _FOOTER.fullmatch(_squeezed(text))
+        or (_IN_GROUPS.search(text) and _grouped(text))
     )
 
 
@@ -321,21 +331,49 @@ def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _group(filled: Cells, keys: Keys) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A row that stands over a group of schools: their district, None where they have none."""
+
+    district: str | None
+    summed: bool
+    """It holds numbers besides."""
+
+
+def _group(filled: Cells, keys: Keys) -> _Group | None:
     """The district that a row such as `东湖区(12所)` names for the rows below it (R92)."""
-    if len(filled) > len(_ID_KEYS):
-        return None
     texts = [(at, value) for at, value in filled if isinstance(value, str)]
-    if len(texts) != 1 or any(
-        keys.get(at) not in _ID_KEYS for at, _ in filled if at != texts[0][0]
-    ):
+    named = [
+        (at, value)
+        for at, value in texts
+        if not _COUNT.fullmatch(normalise(value))
+        and not (keys.get(at) == "serial" and _ORDINAL.fullmatch(normalise(value)))
+    ]
+    if len(named) != 1:
         return None
-    at, value = texts[0]
-    found = _GROUP.fullmatch(normalise(value))
-    counted = found is not None and bool(found[2])
-    if found is None or not (counted or keys.get(at) in {None, *_ID_KEYS}):
+    at, value = named[0]
+    found = _grouped(value)
+    if found is None:
         return None
-    return found[1]
+    others = [cell for cell, _ in filled if cell != at and keys.get(cell) not in _ID_KEYS]
+    summed = any(not isinstance(value, str) for cell, value in filled if cell in others)
+    if summed and keys.get(at) not in _ID_KEYS:
+        return None
+    counted = bool(found[2]) or len(texts) > len(named)
+    if not counted and keys.get(at) not in {None, *_ID_KEYS}:
+        return None
+    return _Group(found[1] or None, summed)
+
+
+def _grouped(text: str) -> tuple[str, str | None] | None:
+    """District and number of schools, where a text names nothing else."""
+    plain = normalise(text)
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = plain[1:-1]
+    if _NO_DISTRICT.fullmatch(plain):
+        return "", None
+    found = _GROUP.fullmatch(plain)
+    return (found[1], found[2]) if found else None
 
 
 def _gives_units(filled: Cells) -> bool:

@@ -53,7 +53,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-KEPT = 65_536
+KEPT = 8_192
 """How many distinct cells a reader remembers: most values of a form stand in it many times."""
 remembered = lru_cache(KEPT, typed=True)
 """For readers that depend on nothing but their arguments; 1, 1.0 and True are told apart."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+from mhaudit.loader.cell_text import plain
 from mhaudit.loader.layout import Column, RawTable
 
 _ZERO = dt.date(1904, 1, 1)
 _FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2050, 12, 31)
 _DATED = frozenset({"date", "period"})
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,15})?")
 
 
 def settle_days(table: RawTable) -> list[tuple[int, Column, str]]:
@@ -17,17 +20,20 @@ def settle_days(table: RawTable) -> list[tuple[int, Column, str]]:
     Called for sheets of such workbooks only; cells with a date format are days already.
     """
     changed = []
-    cells = table.sheet.cells
     for column in table.columns:
         if column.key not in _DATED:
             continue
         for row in table.rows:
-            value = cells[row][column.index] if column.index < len(cells[row]) else None
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                continue
-            if (_FIRST - _ZERO).days <= value < (_LAST - _ZERO).days + 1:
-                cells[row][column.index] = _ZERO + dt.timedelta(days=int(value))
+            value = _number(table.raw(row, column.index))
+            if value is not None and (_FIRST - _ZERO).days <= value < (_LAST - _ZERO).days + 1:
+                table.said[row, column.index] = _ZERO + dt.timedelta(days=int(value))
                 changed.append((row, column, f"{value:g}" if value % 1 else f"{value:.0f}"))
-    if changed:
-        vars(table.sheet).pop("columns", None)  # kept from before the change
     return changed
+
+
+def _number(raw: object) -> float | None:
+    """A number, also one that stands as text: what a date turns to in a column made text is counted alike."""
+    if isinstance(raw, str):
+        text = plain(raw)
+        return float(text) if _SERIAL.fullmatch(text) else None
+    return None if isinstance(raw, bool) or not isinstance(raw, int | float) else raw

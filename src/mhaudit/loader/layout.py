@@ -75,6 +75,21 @@ class RawTable:
     """School named in the title, else in the sheet's name (R88, R117)."""
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Cell inside a merged block → the block's first cell."""
+    said: dict[tuple[int, int], Any] = field(default_factory=dict)
+    """Cell → what it says, where that is not what stands in it: a tick under 专职, a day counted from 1904."""
+    wide: bool = False
+    """Its columns name the only items or courses it asks for (see `wide`)."""
+
+    def made_up(self, row: int) -> bool:
+        """Whether a row stands in no row of the sheet of its own."""
+        return row >= len(self.sheet.cells)
+
+    def heading(self, row: int, column: Column) -> str:
+        """What stands over a cell: in a made-up row, over the cell that it points at."""
+        at = self.anchors.get((row, column.index)) if self.made_up(row) else None
+        if at is None:
+            return column.heading
+        return next((one.heading for one in self.columns if one.index == at[1]), column.heading)
 
     def column(self, key: str) -> Column | None:
         """The column of a key, if the table has one."""
@@ -92,14 +107,17 @@ class RawTable:
 
     @cached_property
     def merged(self) -> frozenset[int]:
-        """The columns in which a merged block covers a row of data."""
+        """The columns in which a merged block covers a row of data, or cells say what does not stand in them."""
+        said = frozenset(column for _, column in self.said)
         if not self.anchors:
-            return frozenset()
+            return said
         rows = set(self.rows) | set(self.declares_none)
-        return frozenset(column for row, column in self.anchors if row in rows)
+        return said.union(column for row, column in self.anchors if row in rows)
 
     def raw(self, row: int, column: int) -> object:
         """The cell's raw value; inside a merged block, that of its first cell."""
+        if self.said and (row, column) in self.said:
+            return self.said[row, column]
         row, column = self.anchors.get((row, column), (row, column))
         cells = self.sheet.cells
         return cells[row][column] if row < len(cells) and column < len(cells[row]) else None

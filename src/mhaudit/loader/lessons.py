@@ -22,6 +22,7 @@ LESSON_FIELDS: Fields = {
     "hours_per_term": ("hours_per_term", "hours_total", "frequency"),
     "compulsory": ("compulsory",),
     "offered": (
+        "offered",
         "periods_per_week",
         "fortnight_periods",
         "frequency",
@@ -79,6 +80,7 @@ _COURSE_KEYS = (
     "hours_total",
     "hours_per_term",
     "compulsory",
+    "offered",
 )
 
 
@@ -96,8 +98,22 @@ def _course(
         weekly,
         hours,
         line.read("compulsory", cells.compulsory).value,
-        not (typed and all(_is_zero(value) for value in typed)),
+        _offered(line, typed),
     )
+
+
+def _offered(line: Line, amounts: Sequence[Any]) -> bool | None:
+    """Whether there is the course: a typed 0 says no, a blank yes (R81), unless a column asks the question.
+
+    Then only its answer counts; where periods contradict it, nobody knows.
+    """
+    none = bool(amounts) and all(_is_zero(value) for value in amounts)
+    if not line.has("offered"):
+        return not none
+    answer = line.read("offered", cells.yes_no, name="offered").value
+    if amounts and answer is not None and answer is none:
+        return None
+    return answer if answer is not None or not none else False
 
 
 def _is_zero(value: Any) -> bool:

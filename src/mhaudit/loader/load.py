@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """What a user may set. `term`: `2024-2025-1` or a school year; `synonyms`: item text → the rules' item.
+    """What a user may set. `term`: `2024-2025-1` or a school year; `synonyms`: item text → the rules' item;
+    `courses`: course → the rules' word for it.
 
     `absent_school`: whether a school without a row in a many-school sheet is unknown or zero there (R1).
     `preview`: how many first rows of each table to show as read (0: no account is kept of the schools of a
@@ -50,6 +51,7 @@ class LoadOptions:
     show_names: bool = False
     absent_school: Literal["unknown", "zero"] = "unknown"
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    courses: Mapping[str, str] = field(default_factory=dict)
     vocabulary_extra: Mapping[str, Any] | None = None
     limits: Limits = field(default_factory=Limits)
     preview: int = 0
@@ -100,7 +102,8 @@ def load(
 
 def vocabulary_of(options: LoadOptions) -> Vocabulary:
     """The vocabulary with what the user adds to it."""
-    return load_vocabulary(dict(options.vocabulary_extra) if options.vocabulary_extra else None)
+    found = load_vocabulary(dict(options.vocabulary_extra) if options.vocabulary_extra else None)
+    return found.with_words(options.synonyms, options.courses)
 
 
 def join_files(

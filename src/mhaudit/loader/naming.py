@@ -74,7 +74,7 @@ def _by_column(table: Sited, naming: Naming) -> None:
     if filled:
         column = reader.column("school") or reader.column("school_code")
         assert column is not None
-        places = [table.place(row, column.index) for row in filled]
+        places = list(dict.fromkeys(table.place(row, column.index) for row in filled))
         args = (("heading", column.heading), ("count", str(len(places))))
         naming.issues.append(DataIssue("D209", args, places[0], others=tuple(places[1:])))
 

@@ -207,6 +207,7 @@ class TableReader:
         self._keys: dict[str, Sequence[Any]] = {}
         self._odd: list[dict[int, Line]] = []
         self._refused: dict[tuple[int | None, str], int] = {}
+        self._said: set[DataIssue] = set()
 
     def take(self, rows: Sequence[int]) -> None:
         """Read these rows alone; to be said before any is read."""
@@ -344,7 +345,7 @@ class TableReader:
         """Add an issue at a cell of a row; `key` None: at the row's first mapped cell."""
         column = self.column(key) if key else None
         index = column.index if column else min(self.table.source.columns.values(), default=0)
-        heading = column.heading if column else ""
+        heading = self.raw.heading(row, column) if column else ""
         given = dict(args)
         given.setdefault("heading", heading)
         if code == "D202" and key is not None:
@@ -356,16 +357,19 @@ class TableReader:
                 told = self.issues[at]
                 self.issues[at] = replace(told, others=(*told.others, place))
                 return
-        self.issues.append(
-            DataIssue(
-                code,
-                tuple(given.items()),
-                self.table.place(row, index, show_names=self.show_names),
-                self.shown(row, index),
-                self.school(row),
-                others,
-            )
+        issue = DataIssue(
+            code,
+            tuple(given.items()),
+            self.table.place(row, index, show_names=self.show_names),
+            self.shown(row, index),
+            self.school(row),
+            others,
         )
+        if self.raw.made_up(row):  # several of them may be one row of the sheet
+            if issue in self._said:
+                return
+            self._said.add(issue)
+        self.issues.append(issue)
 
     def shown(self, row: int, index: int) -> str:
         """What the cell holds, masked where it may name a pupil."""

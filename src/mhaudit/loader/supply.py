@@ -37,7 +37,9 @@ def scope_of(table: Sited, block: Block | None, around: Surroundings) -> Scope:
         case "records" | "lessons":
             name = _ONE[table.raw.table]
             only = _only(table, block, name, around)
-            if only is not None:
+            if table.raw.wide:  # no school had a cell for anything else
+                scope[name] = frozenset(block.values[name] if block else ()) - {None}
+            elif only is not None:
                 scope[name] = frozenset({only})
     return scope
 

@@ -21,6 +21,7 @@ from mhaudit.loader.surroundings import Surroundings
 from mhaudit.loader.ticks import settle_ticks
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
 from mhaudit.loader.vocabulary import Vocabulary, normalise
+from mhaudit.loader.wide import Wide, amount_key, filled, spread_out, wide_at, wide_of
 from mhaudit.models.submission import a1
 
 __all__ = ["Column", "RawTable", "TitleFacts", "find_tables", "heading_place", "school_in"]
@@ -78,6 +79,7 @@ class _Found:
     bottom: int
     reading: Reading | None = None
     form: Form | None = None
+    wide: Wide | None = None
 
 
 class _Search:
@@ -124,18 +126,25 @@ class _Search:
         return None
 
     def _at(self, start: int, top: int) -> _Found | None:
-        if not self._known(top, 1):
+        if not self._known(top, 1) and not self._names_words(top):
             return None
         form = form_at(self.area, top, self.vocabulary)
         if form is not None:
             return _Found(top, form.bottom, form=form)
         around = surroundings.above(self.area, range(start, top))
         reading = read_block(self.area, top, self._titles(around), self.vocabulary)
+        wide = wide_at(self.area, top, reading, self.vocabulary)
+        if wide is not None:
+            return _Found(top, wide.block.bottom, wide=wide)
         return None if reading is None else _Found(top, reading.block.bottom, reading=reading)
 
     def _known(self, row: int, wanted: int, among: int | None = None) -> bool:
         texts = [value for _, value in self.area.filled(row) if isinstance(value, str)]
         return sum(normalise(text) in self.vocabulary.words for text in texts[:among]) >= wanted
+
+    def _names_words(self, row: int) -> bool:
+        """Whether items of the rules stand in the row: headings that need no other beside them."""
+        return any(isinstance(v, str) and self.vocabulary.item(v) for _, v in self.area.filled(row))
 
     def _titles(self, around: Surroundings) -> Titles:
         return Titles.of(around.texts, self.sheet.name, self._stem())
@@ -158,6 +167,8 @@ class _Search:
             self._surround(table, around, [])
             self.tables.append(table)
             self._form_issues(table)
+        elif found.wide is not None:
+            self._take_wide(found.wide, around, end)
         elif found.reading is not None:
             self._take_reading(found.reading, around, end)
         return end
@@ -175,6 +186,26 @@ class _Search:
             seen = len(self.issues)
             self._take_mapping(reading.block, reading.companion, around, end)
             del self.issues[seen:]  # the same rows and headings: said already
+        elif table == "schools" and (wide := wide_of(reading.block, self.vocabulary, fewest=1)):
+            seen = len(self.issues)
+            self._take_wide(wide, around, end)
+            del self.issues[seen:]
+
+    def _take_wide(self, wide: Wide, around: Surroundings, end: int) -> None:
+        raw = RawTable(wide.table, self.file, self.sheet, wide.block.rows, [], [])
+        raw.facts = facts_of(wide.table, list(around.texts), self.sheet.name, self._stem())
+        raw.columns, issues = columns_of(raw, wide.block, wide.mapping, self.area, end)
+        keys = {column.index: column.key for column in raw.columns}
+        keys |= {heading.column: "done" for heading, _ in wide.spread}
+        body = read_body(self.area, self._body_rows(wide.block, end), keys, "wide")
+        raw.districts = body.districts
+        rows = [*body.rows, *(row for row in body.none if filled(self.area, row, wide))]
+        titles = [*around.texts, self.sheet.name or "", self._stem()]
+        spread_out(raw, wide, self.area, sorted(rows), amount_key(wide, titles))
+        self._surround(raw, around, body.footers)
+        self.tables.append(raw)
+        self.issues += issues
+        self._remarks(raw, body)
 
     def _take_mapping(self, block: Block, mapping: Mapping, around: Surroundings, end: int) -> None:
         table = mapping.table

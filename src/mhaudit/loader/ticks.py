@@ -45,8 +45,6 @@ def settle_ticks(table: RawTable, rows: Sequence[int]) -> list[Column]:
         first.key, first.how, first.reason, first.refused = key, "alias", "ticks", None
         second.how, second.reason, second.refused = "unmapped", "ticks", None
         settled += [first, second]
-    if settled:
-        vars(table.sheet).pop("columns", None)  # kept from before the change
     return settled
 
 
@@ -84,15 +82,9 @@ def _settle(
     one, other = marks
     words = _split(first)[1], _split(second)[1]
     if one and other:
-        _put(table, row, first, f"{words[0]}√{words[1]}√")
+        table.said[row, first.index] = f"{words[0]}√{words[1]}√"
     elif one:
-        _put(table, row, first, words[0])
+        table.said[row, first.index] = words[0]
     elif other:
-        _put(table, row, second, words[1])
+        table.said[row, first.index] = words[1]
         table.anchors[row, first.index] = (row, second.index)
-
-
-def _put(table: RawTable, row: int, column: Column, text: str) -> None:
-    line = table.sheet.cells[row]
-    line += [None] * (column.index + 1 - len(line))
-    line[column.index] = text

@@ -103,6 +103,12 @@ def normalise(heading: object) -> str:
     return _normalised(heading) if isinstance(heading, str) else ""
 
 
+@lru_cache(KEPT)
+def _squeezed(text: str) -> str:
+    """An item or a course as it is compared: without punctuation, too."""
+    return re.sub(r"[^\w+]", "", normalise(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a heading means in a table. `how` is exact, alias or own_alias; `weak` as in the YAML file."""
@@ -141,6 +147,23 @@ class Vocabulary:
         ).difference(_VALUES)
         """Those that are hardly ever the value of a cell: what tells a further heading from a row of data."""
         self._rated: dict[tuple[str, tuple[str, ...]], Rated | None] = {}
+        self._items: Mapping[str, str] = {}
+        self._courses: Mapping[str, str] = {}
+
+    def with_words(self, items: Mapping[str, str], courses: Mapping[str, str]) -> Vocabulary:
+        """The same with the rules' own words for items and courses: each with the word that it stands for."""
+        found = Vocabulary(self.tables, self.names)
+        found._items = {_squeezed(word): item for word, item in items.items()}
+        found._courses = {_squeezed(word): course for word, course in courses.items()}
+        return found
+
+    def item(self, text: str) -> str | None:
+        """The rules' item that a heading is exactly (R82)."""
+        return self._items.get(_squeezed(text)) if self._items else None
+
+    def course(self, text: str) -> str | None:
+        """The course that a heading is exactly (R80)."""
+        return self._courses.get(_squeezed(text)) if self._courses else None
 
     def meaning(self, table: str, heading: str) -> Meaning | None:
         """What a normalised heading means in a table."""

@@ -1,7 +1,7 @@
 """`github`: workflow commands that GitHub shows as annotations. It shows ten of a kind per step.
 
 So the ten most important are written of each kind (an error for a must, a warning for a principle, a notice for
-what is encouraged or could not be judged), and the last notice says how many more there are.
+what is encouraged, could not be judged or is waived), and the last notice says how many more there are.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Annotations:
             broken = finding.verdict is Verdict.ERROR
             kind = "error" if broken else _COMMANDS[finding.level]
             kind = "notice" if finding.known else kind
-        elif finding.verdict is Verdict.UNKNOWN:
+        elif finding.verdict in (Verdict.UNKNOWN, Verdict.WAIVED):
             kind = "notice"
         else:
             return
@@ -102,7 +102,8 @@ class Annotations:
                 properties["line"], properties["col"] = str(at[0]), str(at[1])
             values = {"place": place.text(), "message": message}
             message = say(self._language, "github.where", **values)
-        text = f"{message}\n{finding.fix}" if finding.fix else message
+        waiver = finding.waiver and say(self._language, "console.waiver", text=finding.waiver)
+        text = "\n".join(filter(None, (message, finding.fix, waiver)))
         self._take(kind, weight(finding), properties, text)
 
     def _unreadable(self, issue: Issue) -> None:

@@ -1,7 +1,8 @@
 """`markdown`: a summary for a step of a build, or to paste into an issue. GitHub takes 1 MiB.
 
-Counts and standings first, then the schools in most need with their failures and what is open, as many as there
-is room for; the rest is said. Text from cells is shown as it stands: no markup, link or mention comes of it.
+Counts and standings first, then the schools in most need with their failures, what is open and what is waived, as
+many as there is room for; the rest is said. Text from cells is shown as it stands: no markup, link or mention comes
+of it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _HEAD_ROOM = 100_000
 _FOLDS = 50
 """So many lines a school gets."""
 _UNREADABLE = 100
-_SHOWN = {Verdict.ERROR, Verdict.FAIL, Verdict.UNKNOWN}
+_SHOWN = {Verdict.ERROR, Verdict.FAIL, Verdict.UNKNOWN, Verdict.WAIVED}
 _MARKUP = re.compile(r"([\\`*_\[\]#|~$]|^[-+]|(?<=^\d)[.)](?=\s))")
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 
@@ -172,6 +173,8 @@ class Markdown:
             parts.append(self._say("console.cells", cells=where))
         if found.fix:
             parts.append(self._say("console.fix", text=found.fix))
+        if first.waiver:
+            parts.append(self._say("console.waiver", text=first.waiver))
         told = self._say("list.semicolon").join(parts)
         return f"- {MARKS[first.verdict]} **{md(word)}** {md(title)}<br>{md(told)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -11,6 +12,15 @@ from typing import Self
 IN_MEMORY = 1 << 22
 """Bytes kept in memory."""
 _PART = 1 << 20
+
+
+@contextlib.contextmanager
+def told_where() -> Iterator[None]:
+    """An OSError about a file without a name names the folder of such files: a full disk is to be found."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from error
 
 
 class Spool:
@@ -24,19 +34,24 @@ class Spool:
 
     def write(self, text: str) -> None:
         """Lay aside."""
-        self._file.write(text)
+        with told_where():
+            self._file.write(text)
 
     def parts(self) -> Iterator[str]:
         """All that was written."""
-        self._file.seek(0)
+        self._rewind()
         while part := self._file.read(_PART):
             yield part
 
     def lines(self) -> Iterator[str]:
         """The same by lines, without their ends."""
-        self._file.seek(0)
+        self._rewind()
         for line in self._file:
             yield line.removesuffix("\n")
+
+    def _rewind(self) -> None:
+        with told_where():
+            self._file.seek(0)
 
     def __enter__(self) -> Self:
         return self

@@ -347,6 +347,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "清理磁盘空间,或用 -o 写到别处,再运行一次",
         "free some space, or write elsewhere with -o, and run it again",
     ),
+    "cli.no_room.beside": (
+        "临时文件夹 {folder} 写不下了({reason}),结果没有写出",
+        "there is no room in the folder for temporary files, {folder} ({reason}); no result was written",
+    ),
+    "cli.no_room.beside.hint": (
+        "清理那里的空间,或用环境变量 TMPDIR 指定另一个文件夹,再运行一次",
+        "free some space there, or name another folder in TMPDIR, and run it again",
+    ),
     "cli.bug": (
         "内部错误:这是 mhaudit {version} 的缺陷,不是您的数据有误({error})",
         "internal error: this is a fault of mhaudit {version}, not of your data ({error})",

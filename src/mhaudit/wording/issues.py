@@ -180,6 +180,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "打勾的两列,合起来读",
         "one of two columns to tick, read together",
     ),
+    "column.wide": (
+        "每列一项,逐列读作一行",
+        "a column for each; every cell of it is read as a row",
+    ),
     "column.r36": ("可能指在编专任教师", "may mean employed full-time"),
     # --- D3xx: values -----------------------------------------------------------------------------------
     "D301": (

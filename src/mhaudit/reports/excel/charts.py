@@ -36,6 +36,12 @@ _INKS = {
     "violet": "#8E6BB5",
     "blue": "#5B9BD5",
 }
+_HATCHED = {
+    "orange": ("wide_upward_diagonal", "#FCE1C4"),
+    "violet": ("wide_downward_diagonal", "#E8DFF2"),
+}
+"""What would look like its neighbour in black and white: the pattern and its ground."""
+_DARK_LABELS = ("yellow", "grey", *_HATCHED)
 _NAME = FONT
 _SMALL_FONT = {"name": _NAME, "size": 8}
 _HEADING_FONT = {"name": _NAME, "size": 11, "bold": True, "color": "#1F3864"}
@@ -62,7 +68,7 @@ class Charts:
                 "values": [title, row, column + 3, end, column + 3],
                 "categories_data": [text for text, _, _ in counts],
                 "values_data": [number for _, _, number in counts],
-                "points": [{"fill": {"color": _INKS[fill]}} for _, fill, _ in counts],
+                "points": [_filled(fill) for _, fill, _ in counts],
                 "data_labels": {
                     "value": True,
                     "num_format": "#,##0;;",
@@ -79,7 +85,7 @@ class Charts:
     def _bars(self, key: str, high: int, most: int) -> Any:
         """Lying bars for `high` names, the longest `most` long."""
         chart = self.book.chart({"type": "bar", "subtype": "stacked"})
-        size = 8 if high > 12 else 9
+        size = 8 if high > 8 else 9
         chart.set_title({"name": self.book.say(key), "name_font": _HEADING_FONT, "overlay": False})
         chart.set_y_axis(
             {
@@ -109,7 +115,7 @@ class Charts:
         name: str,
         names: Sequence[str],
         values: Sequence[int],
-        ink: str,
+        fill: str,
     ) -> None:
         first, last, title = self.row + 1, self.row + len(names), self.title
         chart.add_series(
@@ -119,12 +125,12 @@ class Charts:
                 "values": [title, first, left + at, last, left + at],
                 "categories_data": list(names),
                 "values_data": list(values),
-                "fill": {"color": ink},
+                **_filled(fill),
                 "gap": 45,
                 "data_labels": {
                     "value": True,
                     "num_format": "#,##0;;",
-                    "font": {"name": _NAME, "size": 8, "color": _label_ink(ink)},
+                    "font": {"name": _NAME, "size": 8, "color": _label_ink(fill)},
                 },
             }
         )
@@ -144,8 +150,7 @@ class Charts:
                 rule.schools[Verdict.FAIL] if rule.strength == strength else 0 for rule in ranked
             ]
             word = fields.word(self.language, f"strength.{strength}", strength)
-            ink = _INKS[STRENGTH_FILLS[strength]]
-            self._series(chart, 0, at, word, names, values, ink)
+            self._series(chart, 0, at, word, names, values, STRENGTH_FILLS[strength])
             for line, value in zip(table, values, strict=True):
                 line.append(value)
         chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
@@ -164,9 +169,8 @@ class Charts:
         table: list[list[Cell]] = [[name] for name in names]
         for at, standing in enumerate(STANDINGS, 1):
             values = [each.standings[standing] for each in shown]
-            ink = _INKS[STANDING_FILLS[standing]]
             name = fields.word(self.language, f"standing.{standing}.short")
-            self._series(chart, 7, at, name, names, values, ink)
+            self._series(chart, 7, at, name, names, values, STANDING_FILLS[standing])
             for line, value in zip(table, values, strict=True):
                 line.append(value)
         chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
@@ -191,14 +195,22 @@ class Charts:
         for at, verdict in enumerate(seen, 1):
             values = [counts[verdict] for counts in themes.values()]
             word = fields.word(self.language, f"verdict.{verdict}")
-            ink = _INKS[VERDICT_FILLS.get(verdict, "red")]
-            self._series(chart, 0, at, word, names, values, ink)
+            fill = VERDICT_FILLS.get(verdict, "red")
+            self._series(chart, 0, at, word, names, values, fill)
             for line, value in zip(table, values, strict=True):
                 line.append(value)
         chart.set_legend({"position": "bottom", "font": _SMALL_FONT})
         return chart, table
 
 
-def _label_ink(ink: str) -> str:
+def _filled(fill: str) -> dict[str, Any]:
+    """The colour of a bar or slice, hatched where only that tells it apart in black and white."""
+    if fill not in _HATCHED:
+        return {"fill": {"color": _INKS[fill]}}
+    pattern, ground = _HATCHED[fill]
+    return {"pattern": {"pattern": pattern, "fg_color": _INKS[fill], "bg_color": ground}}
+
+
+def _label_ink(fill: str) -> str:
     """What can be read upon a bar."""
-    return "#404040" if ink in (_INKS["yellow"], _INKS["grey"]) else "#FFFFFF"
+    return "#202020" if fill in _DARK_LABELS else "#FFFFFF"

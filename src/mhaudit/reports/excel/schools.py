@@ -154,7 +154,7 @@ class Schools:
             Column(
                 "standing", 3 + max(width(standing_text(self.book, each)) for each in STANDINGS)
             ),
-            *(Column(f"score:{title}", 9, "middle") for title in self._figures.cards),
+            *(Column(f"score:{title}", 12, "middle") for title in self._figures.cards),
             Column("fail_must", 6, "whole"),
             Column("fail_principle", 6, "whole"),
             Column("fail_encouraged", 6, "whole"),

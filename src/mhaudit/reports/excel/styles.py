@@ -129,7 +129,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "link_middle": {**_CELL, **_MIDDLE, "font_color": "#0563C1", "underline": 1},
     "entry": {**_CELL, "bg_color": "#FFFEF2"},
     "day_entry": {**_CELL, **_MIDDLE, "bg_color": "#FFFEF2", "num_format": "yyyy-mm-dd"},
-    "behind": {"font_size": 8, "font_color": "#808080"},
+    "behind": {"font_size": 8, "font_color": "#FFFFFF"},
     "sum": {**_CELL, **_MIDDLE, "bold": True, "bg_color": LIGHT, "num_format": "#,##0"},
 }
 for _name, (_back, _ink) in FILLS.items():
