@@ -123,11 +123,11 @@ def test_a_terminal_without_files_to_count_stays_clean(monkeypatch):
 
 
 def test_a_run_tells_files_schools_and_failing_schools(tmp_path):
-    """Of three schools one has two counsellors for 5,000 students: 1:2500 fails the ratio (NC101, a must)."""
+    """Of three schools one gives a counsellor no pay as a homeroom teacher has it, which fails NC105, a must."""
     for name in ("青禾中学", "白鹭中学"):
         workbook(tmp_path / f"{name}.xlsx", with_school(form(name=name)))
     sheets = with_school(form(name="栖澜中学"))
-    sheets["学校"][1][-1] = 5000
+    sheets["教师"][2][5] = "否"
     workbook(tmp_path / "栖澜中学.xlsx", sheets)
     seen = []
     result = audit([tmp_path], progress=seen.append)

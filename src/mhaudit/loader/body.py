@@ -41,7 +41,7 @@ _NO_DISTRICT = re.compile(
 """Groups of schools that no district has: the last one named ends there."""
 _COUNT = re.compile(r"\(?(?:共计?)?\d+[所个](?:学校)?\)?")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,3}")
-_IN_GROUPS = re.compile("[区区县市旗城局会属管直]")
+_IN_GROUPS = re.compile("[区區县縣市旗城局会會属屬管直]")
 _EXAMPLE = re.compile(
     r"\(?(?:填写|填报|填表)?(?:示例|样例|范例|例如|例|示范)\d*\)?(?:\(不计入?\))?"
 )
@@ -359,10 +359,10 @@ def _group(filled: Cells, keys: Keys) -> _Group | None:
     summed = any(not isinstance(value, str) for cell, value in filled if cell in others)
     if summed and keys.get(at) not in _ID_KEYS:
         return None
-    counted = bool(found[2]) or len(texts) > len(named)
+    counted = bool(found[1]) or len(texts) > len(named)
     if not counted and keys.get(at) not in {None, *_ID_KEYS}:
         return None
-    return _Group(found[1] or None, summed)
+    return _Group(found[0] or None, summed)
 
 
 def _grouped(text: str) -> tuple[str, str | None] | None:

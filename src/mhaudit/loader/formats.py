@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from mhaudit.loader import ole
 from mhaudit.loader.binary import xlsb_cells, xlsb_since_1904, xlsb_texts
+from mhaudit.loader.mending import is_misread
 
 SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".xlsx": ("xlsx",),
@@ -151,18 +152,25 @@ def is_report(data: bytes) -> bool:
     return re.search(rb'name="mhaudit"[^>]*>\s*<vt:lpwstr>report<', properties) is not None
 
 
-def check_size(data: bytes, kind: str, limits: Limits) -> bool:
-    """Raise RefusedError for a workbook that is encrypted, or that would fill the memory once read.
+@dataclass(slots=True)
+class Seen:
+    """What came to light while the size of a workbook was checked."""
 
-    Returns whether it counts days from 1904.
-    """
+    since_1904: bool = False
+    """It counts days from 1904."""
+    misread: bool = False
+    """It holds what the parser takes for something else (see `mending`)."""
+
+
+def check_size(data: bytes, kind: str, limits: Limits) -> Seen:
+    """Raise RefusedError for a workbook that is encrypted, or that would fill the memory once read."""
     if kind == "xls":
         compound = ole.Compound(data)
         stream = compound.stream("Workbook") or compound.stream("Book") or b""
         if ole.encrypted(stream):
             raise RefusedError("D102")
         _within(ole.largest_sheet(stream, limits.cells), limits)
-        return ole.since_1904(stream)
+        return Seen(ole.since_1904(stream))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_zip(archive, limits)
@@ -177,12 +185,9 @@ def check_size(data: bytes, kind: str, limits: Limits) -> bool:
         raise RefusedError("D101", reason=type(error).__name__) from error
 
 
-def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> bool:
-    """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well.
-
-    Returns whether the workbook counts days from 1904.
-    """
-    since_1904 = False
+def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> Seen:
+    """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well."""
+    seen = Seen()
     parts = [
         info for info in archive.infolist() if _plain(info.filename).endswith((".xml", ".bin"))
     ]
@@ -196,18 +201,20 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> bool:
         if "worksheets/" in name and name.endswith(".xml"):
             if xlsx_cells(content) > limits.cells:  # perhaps but a bound
                 _within(_counted(content), limits)
+            seen.misread = seen.misread or is_misread(content)
         elif "worksheets/" in name:
             _within(xlsb_cells(content), limits)
         elif name == "content.xml":
             _check_xml(content)
             _within(ods_cells(content), limits)
+            seen.misread = is_misread(content)
         elif name.endswith(("sharedstrings.xml", "sharedstrings.bin")):
             _check_texts(content, binary=name.endswith(".bin"))
         elif name.endswith("workbook.xml"):
-            since_1904 = _SINCE_1904.search(content) is not None
+            seen.since_1904 = _SINCE_1904.search(content) is not None
         elif name.endswith("workbook.bin"):
-            since_1904 = xlsb_since_1904(content)
-    return since_1904
+            seen.since_1904 = xlsb_since_1904(content)
+    return seen
 
 
 def _check_xml(content: bytes) -> None:

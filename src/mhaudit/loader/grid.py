@@ -146,23 +146,31 @@ def _read(
         return _read_text(data, suffix, Book(label, digest, "csv", []), limits), []
     if kind is None:
         return None, []
-    since_1904 = check_size(data, kind, limits)
+    seen = check_size(data, kind, limits)
     if kind == "xlsx" and not report and is_report(data):
         raise RefusedError("D108")
     book = Book(label, digest, kind, [])
     if kind in {"xlsx", "ods"}:
-        book, issues = _read_package(data, book, limits)
+        book, issues = _read_package(data, book, limits, misread=seen.misread)
     else:
         issues = _read_workbook(data, book, limits)
     for sheet in book.sheets:
-        sheet.since_1904 = since_1904
+        sheet.since_1904 = seen.since_1904
     return book, issues
 
 
-def _read_package(data: bytes, book: Book, limits: Limits) -> tuple[Book, list[DataIssue]]:
-    """Read an .xlsx or .ods; where the parser fails, once more with what it stumbles over put right."""
+def _read_package(
+    data: bytes, book: Book, limits: Limits, *, misread: bool
+) -> tuple[Book, list[DataIssue]]:
+    """Read an .xlsx or .ods; where the parser fails, once more with what it stumbles over put right.
+
+    `misread`: it does not fail, but reads something else than what is there.
+    """
     failure: RefusedError | None = None
     issues: list[DataIssue] = []
+    if misread and (better := mended(data)) is not None:
+        check_size(better, book.format, limits)
+        data = better
     try:
         issues = _read_workbook(data, book, limits)
         names = {sheet.name for sheet in book.sheets}

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from xml.sax.saxutils import escape
 
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,60}?encoding\s*=\s*["']([\w.-]{1,20})["']""")
 _DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
@@ -27,6 +28,10 @@ _DIMENSION = re.compile(rb"<(?:\w{1,20}:)?dimension\b[^<>]*/>")
 _LATER_ERROR = re.compile(
     rb"<((?:\w{1,20}:)?v)>#(?:SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|EXTERNAL!|GETTING_DATA)</"
 )
+_ASIDE = re.compile(rb"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_VALUE = re.compile(rb"(<(?:\w{1,20}:)?v>)([^<]*&#[^<]*)")
+_DIGIT = re.compile(rb"&#(?:x0{0,9}(2[BDEbde]|3[0-9]|[46]5)|0{0,9}(4[3-9]|5[0-7]|69|101));")
+"""A digit, or a sign of a number, by its number."""
 _BETWEEN_TAGS = re.compile(rb">\s+<")
 _SHEET = re.compile(r"<(?:\w{1,20}:)?sheet\s[^<>]*>")
 _RELATION = re.compile(r"<(?:\w{1,20}:)?Relationship\s[^<>]*>")
@@ -63,8 +68,18 @@ def mended(data: bytes) -> bytes | None:
     return written.getvalue()
 
 
+def is_misread(part: bytes) -> bool:
+    """Whether the parser would take a cell for another, without a word: `4<!-- -->2` for 4."""
+    return (
+        b"<!--" in part
+        or b"<![" in part
+        or part.find(b"<?", 5) >= 0
+        or (b"&#" in part and _VALUE.search(part) is not None)
+    )
+
+
 def _mended_part(name: str, content: bytes) -> bytes:
-    content = _without_comments(_utf8(content))
+    content = _VALUE.sub(_plain_digits, _ASIDE.sub(_aside, _utf8(content)))
     if name == "content.xml":
         return _BETWEEN_TAGS.sub(b"><", content)
     if "worksheets/" not in name.lower().replace("\\", "/"):
@@ -86,9 +101,21 @@ def _utf8(content: bytes) -> bytes:
         return content
 
 
-def _without_comments(content: bytes) -> bytes:
-    first, *others = content.split(b"<!--")
-    return first + b"".join(text.partition(b"-->")[2] for text in others)
+def _aside(match: re.Match[bytes]) -> bytes:
+    """Comments and instructions go, marked text becomes plain text."""
+    if match[0].startswith(b"<?xml "):
+        return match[0]
+    return (
+        escape(match[1].decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        if match[1] is not None
+        else b""
+    )
+
+
+def _plain_digits(match: re.Match[bytes]) -> bytes:
+    return match[1] + _DIGIT.sub(
+        lambda found: bytes([int(found[1], 16) if found[1] else int(found[2])]), match[2]
+    )
 
 
 def _mended_workbook(name: str, parts: Mapping[str, bytes]) -> bytes:

@@ -107,7 +107,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cli.jobs": (
         "同时用几个进程读取和判定(默认:处理器核数);0 为不另开进程,也就没有内存和时间的限制。",
-        "How many processes read and judge (default: one for each core); 0 starts none, and nothing limits memory and time.",
+        "How many processes read and judge (default: one for each core); 0 starts none, and nothing limits memory "
+        "and time.",
     ),
     "cli.check.dask": (
         "由这个 Dask 集群读取和判定(调度器地址,如 tcp://主机:8786),不在本机;见 README。",
