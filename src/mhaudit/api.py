@@ -150,19 +150,24 @@ def inspect(
 ) -> AuditResult:
     """How the reader understands files: inputs, schools and data issues, without any finding.
 
-    `preview` (at least 1) is how many first rows of each table are shown as read; `config` as for `audit`.
+    `preview` (at least 1) is how many first rows of each table are shown as read; `config` as for `audit`: its
+    rules say which headings are items and courses.
     """
     from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration
     from mhaudit.loader.load import LoadOptions
+    from mhaudit.rulebook.load import load_rulebook
 
     settled = configuration(config, paths, lang)
     lang = lang or settled.lang or "zh"
+    rulebook = load_rulebook(settled.rules or ("nanchang",), language=lang, examples=False)
     options = LoadOptions(
         term=settled.term,
         calendar=settled.calendar,
         show_names=show_names,
         absent_school=settled.absent_school,
+        synonyms=dict(rulebook.synonyms("records", "item").synonyms),
+        courses=dict(rulebook.synonyms("lessons", "subject").synonyms),
         vocabulary_extra=settled.vocabulary,
         limits=settled.limits,
         preview=preview,

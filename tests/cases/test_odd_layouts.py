@@ -49,6 +49,26 @@ def test_bare_numbers_in_a_1904_workbook_are_days_of_its_own_calendar(audited: A
     assert first.read == "44093"
 
 
+def as_text(sheets: Sheets) -> Sheets:
+    rows = [cells(row) for row in sheets["活动"]]
+    return sheets | {"活动": [rows[0], *([*row[:2], str(row[2]), *row[3:]] for row in rows[1:])]}
+
+
+def test_the_same_numbers_as_text_in_a_1904_workbook(audited: Audited) -> None:
+    """A column made text keeps the days as they are counted there; elsewhere as they are counted elsewhere."""
+    sheets = as_text(counted_from_1904(form()))
+    result = audited(sheets, since_1904=True)
+    assert all_verdicts(result) == COMPLYING
+    assert "活动!C2" in issue_cells(result, "D305")
+    assert by(audited(sheets, file="b.xlsx"), "NC301")["G7"] == "fail"
+
+
+def test_days_as_dates_in_a_1904_workbook_stay_what_they_say(audited: Audited) -> None:
+    result = audited(form(), since_1904=True)
+    assert all_verdicts(result) == COMPLYING
+    assert "D305" not in codes(result)
+
+
 def test_the_same_numbers_elsewhere_are_days_of_2020(audited: Audited) -> None:
     result = audited(counted_from_1904(form()))
     assert by(result, "NC301") == {"G7": "fail", "G8": "fail", "G9": "fail"}
@@ -111,6 +131,54 @@ def test_tables_that_touch_make_no_teachers_of_classes(audited: Audited) -> None
     """
     sheets = beside(students=1601, gap=0, titles=TITLES)
     assert verdict(audited(sheets), "NC101") != "pass"
+
+
+def numbered(rows: list[Any], first: int = 1) -> list[Any]:
+    """The rows with 序号 in front."""
+    return [
+        ["序号", *cells(rows[0])],
+        *([at, *cells(row)] for at, row in enumerate(rows[1:], first)),
+    ]
+
+
+@pytest.mark.parametrize("titles", [TITLES, None])
+def test_tables_that_touch_but_begin_with_a_number_each(
+    audited: Audited, titles: tuple[str, str] | None
+) -> None:
+    """序号|班级|班主任|序号|姓名|…: the second 序号 is where the second table begins."""
+    sheets = form()
+    left, right = numbered(sheets.pop("班级")), numbered(sheets.pop("教师"))
+    joined = side_by_side(left, right, gap=0, titles=titles)
+    result = audited(sheets | {"班级与教师": joined})  # type: ignore[operator]
+    assert all_verdicts(result) == COMPLYING
+    assert where(finding(result, "NC102")) >= {f"班级与教师!H{3 if titles else 2}"}
+
+
+def in_two_columns(second: int, head: str | None = None) -> list[Any]:
+    """Six counsellors, three at the left and three at the right, these numbered from `second`."""
+    top = "姓名|性别|专职/兼职"
+    names = ["周明", "吴亮", "郑重", "王平", "冯静", "陈安"]
+    rows = [f"{name}|女|{'专职' if at == 0 else '兼职'}" for at, name in enumerate(names)]
+    left = numbered([top, *rows[:3]])
+    right = numbered([head or top, *rows[3:]], second)
+    return [["心理健康教育教师名册"], *side_by_side(left, right, gap=0)]
+
+
+def test_one_long_list_set_in_two_columns(audited: Audited) -> None:
+    """The same headings again, the numbers going on: 4,800 pupils have six counsellors, not three."""
+    sheets = form(students=4800) | {"教师": in_two_columns(4)}
+    result = audited(sheets, merges={"教师": ["A1:H1"]})
+    assert verdict(result, "NC101") == "pass"
+    assert verdict(result, "NC102") == "pass"
+    result = audited(form(students=4801) | {"教师": in_two_columns(4)}, file="b.xlsx")
+    assert verdict(result, "NC101") == "fail"
+
+
+def test_two_lists_beside_each_other_numbered_alike(audited: Audited) -> None:
+    """Both begin with 1: nobody knows that they are one list, and whose the second is."""
+    for students in (1600, 4000, 9000):
+        sheets = form(students=students) | {"教师": in_two_columns(1)}
+        assert verdict(audited(sheets, file=f"{students}.xlsx"), "NC101") == "unknown"
 
 
 def test_one_table_with_a_blank_column_in_it_stays_one(audited: Audited) -> None:
@@ -207,6 +275,13 @@ def test_numbers_under_full_time_and_part_time_are_no_ticks(audited: Audited) ->
     assert verdict(audited(form(students=1601) | {"教师": rows}), "NC102") == "unknown"
 
 
+def test_a_tick_stays_a_tick_in_what_is_shown(audited: Audited) -> None:
+    """It was read as the word over it; the finding shows the cell as it stands."""
+    result = audited(form() | {"记录": ticked("绿色转介通道||√|")})
+    (place,) = [p for p in finding(result, "NC503").places if p.text() == "记录!C4"]
+    assert place.value == "√"
+
+
 # --- numbered notes under a table ----------------------------------------------------------------------
 
 
@@ -248,3 +323,59 @@ def test_a_numbered_school_names_itself_in_the_name_of_its_file(audited: Audited
     assert [school.name for school in result.schools] == ["南昌三中"]
     assert verdict(result, "NC501") == "pass"
     assert {issue.read for issue in issues(result, "D208")} == {"南昌三中"}
+
+
+# --- rows that stand over a group of schools (R92) ---------------------------------------------------------
+
+SCHOOLS = "序号|学校名称|办学类型|在校学生数"
+
+
+def districts(result: AuditResult) -> dict[str, str | None]:
+    return {school.name: school.district for school in result.schools}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("东湖区(12所)", "西湖区(1所)"),
+        ("|东湖区(12所)", "|西湖区(1所)"),
+        ("一、东湖区", "二、西湖区"),
+        ("一|东湖区", "二|西湖区"),
+        ("|东湖区(12所)||12000", "|西湖区(1所)||600"),
+        ("|东湖区||12000", "|西湖区||600"),
+        ("东湖区|12所", "西湖区|1所"),
+        ("东湖区 共12所学校", "西湖区共1所"),
+        ("【东湖区】", "(西湖区)"),
+        ("南昌市东湖区(12所)", "东湖区:|"),
+    ],
+)
+def test_a_row_over_a_group_sets_its_district(audited: Audited, first: str, second: str) -> None:
+    rows = [SCHOOLS, first, "1|青禾小学|小学|700", second, "2|白鹭小学|小学|600"]
+    result = audited({"学校": rows})  # type: ignore[dict-item]
+    told = ["东湖区", "东湖区" if second.startswith("东湖区") else "西湖区"]
+    assert districts(result) == dict(zip(("青禾小学", "白鹭小学"), told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            ["1|青禾小学|小学|700", "|东湖区||700", "2|白鹭小学|小学|600", "|西湖区||600"],
+            (None, None),
+        ),
+        (
+            ["东湖区(1所)", "1|青禾小学|小学|700", "市直属学校(3所)", "2|白鹭小学|小学|600"],
+            ("东湖区", None),
+        ),
+        (
+            ["东湖区(2所)", "1|青禾小学|小学|700", "小计|||700", "2|白鹭小学|小学|600"],
+            ("东湖区", "东湖区"),
+        ),
+    ],
+)
+def test_a_row_that_ends_a_group_or_sums_it_up(
+    audited: Audited, rows: list[Any], told: tuple[str | None, str | None]
+) -> None:
+    """Sums below their schools say nothing of the schools that follow; nor are they schools."""
+    result = audited({"学校": [SCHOOLS, *rows]})
+    assert districts(result) == dict(zip(("青禾小学", "白鹭小学"), told, strict=True))

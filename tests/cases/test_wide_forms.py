@@ -170,6 +170,18 @@ def test_items_beside_the_facts_of_the_school(audited: Audited) -> None:
     assert "学校!E2" in where_of(result, "NC503")
 
 
+@pytest.mark.parametrize("school", [("学校|", f"{NAME}|"), ("", "")])
+def test_a_column_for_each_item_below_a_row_for_each(
+    audited: Audited, school: tuple[str, str]
+) -> None:
+    """Two tables of one sheet: the headings of the lower one are no items of the upper one."""
+    upper = ["项目|是否完成|日期", "双月报|是|2024-10-31", "双月报|是|2024-12-31", []]
+    rows = [*upper, school[0] + ASKED, school[1] + "是|是|否|是|是"]
+    result = audited(form() | {"记录": rows})
+    assert told(result) == ["pass", "pass", "fail", "pass", "pass"]
+    assert set(by(result, "NC504", "period").values()) == {"pass"}
+
+
 @pytest.mark.parametrize("first", ["班级|七(1)班", "年级|七年级", "姓名|周明", "项目|自查"])
 def test_rows_that_are_not_schools_answer_nothing_for_one(audited: Audited, first: str) -> None:
     """What one class or one teacher says of 绿色转介通道 is not what the school has."""
@@ -305,6 +317,20 @@ def test_a_heading_that_is_only_like_a_course(audited: Audited, near: str) -> No
     for periods in ("1", "0"):
         sheets = timetable(*same(f"{periods}|3|1|1"), head=COURSES.replace("心理健康", near))
         assert verdict(audited(sheets, file=f"{periods}.xlsx"), "NC201") == "unknown"
+
+
+@pytest.mark.parametrize("title", ["各年级期末平均分", "各学科教师配备情况", "各年级教材征订"])
+def test_numbers_of_something_else_are_no_lessons(audited: Audited, title: str) -> None:
+    sheets = timetable(*same("1|3|1|0"), title=title)
+    result = audited(sheets)
+    assert by(result, "NC203") == OPEN
+    assert verdict(result, "NC201") == "unknown"
+
+
+def test_a_sheet_that_nothing_says_to_be_of_lessons(audited: Audited) -> None:
+    sheets = timetable(*same("1|3|1|0"), title=None)
+    sheets["Sheet1"] = sheets.pop("课程")
+    assert by(audited(sheets), "NC203") == OPEN
 
 
 def test_several_grades_in_a_row(audited: Audited) -> None:

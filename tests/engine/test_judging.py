@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mhaudit.engine.judge import judge, judge_districts, judge_rule, lexicons_of
-from mhaudit.engine.scorecard import checklist, standing
+from mhaudit.engine.scorecard import Scorecards, standing
 from mhaudit.findings import Finding, Level, Verdict
 from mhaudit.kinds import KINDS
 from mhaudit.kinds.base import Kind
@@ -445,8 +445,7 @@ def test_an_item_is_as_good_as_its_worst_rule(verdicts, state):
 
 
 def item(findings: list[Finding], *records: dict[str, Any]):
-    (spec,) = NANCHANG.checklists
-    card = checklist(spec, findings, schools({}, records=list(records)), 0, NANCHANG, "zh")
+    (card,) = Scorecards(NANCHANG, schools({}, records=list(records)), "zh").of(0, findings)
     (line,) = [line for line in card.extra if line.rules == ("NC503",)]
     return line
 

@@ -19,8 +19,12 @@ from pathlib import Path
 
 SECONDS = float(os.environ.get("MHAUDIT_FUZZ_SECONDS", "40"))
 SEED = os.environ.get("MHAUDIT_FUZZ_SEED", "1")
+POOLED = 0.3
+"""The share of the time in which a pool of workers does the reading."""
 BATCH = 100
 """Files that one child reads."""
+POOL_BATCH = 60
+"""Files that one pool reads, in another range of numbers than the others'."""
 HANGS = 20.0
 """Seconds after which a file is taken to hang, on however busy a machine."""
 
@@ -30,11 +34,11 @@ _ROOT = Path(__file__).parents[2]
 class Child:
     """A child that reads a batch; its lines come with a time limit."""
 
-    def __init__(self, first: int, folder: Path) -> None:
-        command = [sys.executable, "-m", "tests.loader.fuzzing", SEED, str(first), str(BATCH)]
+    def __init__(self, first: int, folder: Path, count: int = BATCH, *mode: str) -> None:
+        command = [sys.executable, "-m", "tests.loader.fuzzing", SEED, str(first), str(count)]
         self._errors = (folder / "errors.txt").open("wb")
         self.process = subprocess.Popen(
-            [*command, str(folder)],
+            [*command, str(folder), *mode],
             cwd=_ROOT,
             env=os.environ | {"PYTHONIOENCODING": "utf-8"},
             stdin=subprocess.DEVNULL,
@@ -89,7 +93,7 @@ def test_spoilt_files_cost_one_line_each(tmp_path: Path) -> None:
     ends: Counter[str] = Counter()
     faults: list[str] = []
     number = 0
-    while time.monotonic() - began < SECONDS:
+    while time.monotonic() - began < SECONDS * (1 - POOLED):
         child = Child(number, tmp_path)
         at = number
         for line in child.lines():
@@ -109,3 +113,20 @@ def test_spoilt_files_cost_one_line_each(tmp_path: Path) -> None:
         number = at + 1
     assert faults == []
     assert {"read", "nothing", "D101"} <= ends.keys()
+
+
+def test_a_pool_of_workers_reads_spoilt_files(tmp_path: Path) -> None:
+    """All of them in one run, as `check` reads a folder: each its own end, no worker left behind."""
+    began = time.monotonic()
+    first = 1_000_000
+    while time.monotonic() - began < SECONDS * POOLED:
+        child = Child(first, tmp_path, POOL_BATCH, "pool")
+        lines = list(child.lines())
+        assert child.end(), "a process was left behind"
+        assert lines[-1] == "done", (lines, (tmp_path / "errors.txt").read_text()[-2000:])
+        ends = dict(line.split() for line in lines[:-1])
+        assert set(ends) == {str(number) for number in range(first, first + POOL_BATCH)}
+        assert {end[:2] for end in ends.values()} <= {"re", "no", "D1"}
+        assert {"read", "D101"} <= set(ends.values())
+        assert not any("+" in end for end in ends.values())
+        first += POOL_BATCH

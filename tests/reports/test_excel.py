@@ -3,16 +3,18 @@
 import warnings
 import zipfile
 from dataclasses import replace
+from unicodedata import normalize
 
 import openpyxl
 import pytest
 
 from mhaudit.errors import MhauditError, UsageError
-from mhaudit.findings import Missing, RuleInfo, Verdict
+from mhaudit.findings import BaselineInfo, Missing, RuleInfo, Verdict
 from mhaudit.loader.grid import open_book
 from mhaudit.reports.excel import write_excel
 from mhaudit.reports.excel.split import write_split
 from mhaudit.reports.excel.text import file_name, lines, without_notes
+from mhaudit.wording import LANGUAGES
 from mhaudit.wording import excel as wording
 from tests.reports import made
 
@@ -397,3 +399,35 @@ def test_every_verdict_has_a_sign_of_its_own():
     from mhaudit.reports.excel.styles import SIGNS
 
     assert len(set(SIGNS.values())) == len(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "told"),
+    [
+        ("zh", "(已知)", "不达标 新增 1 条、已知 1 条"),
+        ("en", "(known)", "failures 1 new, 1 known"),
+    ],
+)
+def test_what_the_baseline_has_too_is_marked(tmp_path, language, mark, told):
+    """In the problems, the ledger and what cannot be judged; the overview counts it."""
+    found = made.result(
+        made.school(
+            made.finding(known=True),
+            made.finding(rule="NC102", title="另一条"),
+            made.unknown(Missing("schools", "students", None), rule="NC103", known=True),
+        ),
+        baseline=BaselineInfo("旧.json", ()),
+        language=language,
+    )
+    book = written(found, tmp_path / "a.xlsx")
+
+    def marked(at):
+        texts = [str(c.value) for row in book.worksheets[at].iter_rows() for c in row if c.value]
+        return sum(mark in line for text in texts for line in normalize("NFKC", text).splitlines())
+
+    names = ("problems", "unknown", "ledger")
+    at = LANGUAGES.index(language)
+    places = [book.sheetnames.index(wording.MESSAGES[f"excel.sheet.{n}"][at]) for n in names]
+    assert [marked(place) for place in places] == [1, 1, 1]
+    overview = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value]
+    assert any(told in normalize("NFKC", text) for text in overview)

@@ -78,9 +78,9 @@ class Processes:
         if not self._workers:  # later there may be threads: those of a progress bar
             for _ in range(min(self._jobs, len(waiting))):
                 self._workers.append(self._start())
-        told(0)
         for worker in self._workers:
             self._hand(worker, waiting)
+        told(0)  # now, so that what this leads to is done while they work
         while busy := [worker for worker in self._workers if worker.task is not None]:
             first = min(worker.deadline for worker in busy)
             heard = wait([worker.pipe for worker in busy], max(0.0, first - time.monotonic()))
@@ -171,8 +171,7 @@ def _serve(job: Job, pipe: Connection, others: Sequence[Connection]) -> None:
     limits = job.options.limits
     cap_memory(limits.memory_bytes)
     worker = Worker(job)
-    gc.collect()
-    gc.freeze()  # what stays for good need not be gone over after each task
+    gc.freeze()  # what stays for good need not be gone over after each task, nor once for nothing now
     at: int | None = None
 
     def tell(number: int | None) -> None:

@@ -12,11 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from mhaudit.batch.cache import Cache
 from mhaudit.batch.districts import Part, judged
-from mhaudit.batch.remembered import Remembered, depends_on
 from mhaudit.batch.spool import Spool, Spooled, unpacked
 from mhaudit.batch.tasks import (
     TASK_BYTES,
@@ -48,6 +46,9 @@ from mhaudit.loader.identity import SchoolName
 from mhaudit.loader.known import FileFacts
 from mhaudit.loader.period import How
 from mhaudit.models.terms import Audited
+
+if TYPE_CHECKING:
+    from mhaudit.batch.remembered import Remembered
 
 IN_MEMORY = 500
 """Up to so many files everything stays in memory."""
@@ -112,6 +113,9 @@ def run(
     with contextlib.ExitStack() as stack:
         remembered = None
         if cache is not None and not few:
+            from mhaudit.batch.cache import Cache
+            from mhaudit.batch.remembered import Remembered, depends_on
+
             remembered = Remembered(stack.enter_context(Cache(cache, depends_on(job))), files)
         stack.enter_context(executor)
         return _Run(files, sizes, job, executor, progress, remembered).outcome(workers)

@@ -9,7 +9,7 @@ from mhaudit.batch.districts import part_of, tables_needed
 from mhaudit.batch.tasks import Done, FileDone, Job, NumberedFile, SchoolDone, Task
 from mhaudit.engine.issues import worded
 from mhaudit.engine.judge import Judged, judge
-from mhaudit.engine.scorecard import checklist, standing
+from mhaudit.engine.scorecard import Scorecards, standing
 from mhaudit.engine.waive import Used, waive
 from mhaudit.findings import DataIssue, InputInfo, Issue, KindInfo, SchoolResult, Verdict
 from mhaudit.loader.account import kinds
@@ -55,8 +55,9 @@ class Worker:
             judged, used = waive(judged, job.waivers, submissions, loaded.audited, language)
         grouped = worded(submissions.issues, language)
         names, sorts = loaded.registry.schools, kinds(submissions)
+        cards = Scorecards(job.rulebook, submissions, language) if job.rulebook else None
         results = [
-            self._school(at, submissions, judged, grouped.get(at, ()), sorts[at])
+            _school(at, submissions, judged, cards, grouped.get(at, ()), sorts[at])
             for at in range(len(names))
         ]
         schools = tuple(
@@ -85,31 +86,27 @@ class Worker:
             part_of(submissions, judged.outcomes, self._tables) if self._tables else None,
         )
 
-    def _school(
-        self,
-        at: int,
-        submissions: Submissions,
-        judged: Judged,
-        issues: Sequence[Issue],
-        kind: KindInfo | None,
-    ) -> SchoolResult:
-        rulebook, language = self._job.rulebook, self._job.options.language
-        findings = judged.schools[at]
-        return SchoolResult(
-            submissions.school(at, "name") or "",
-            submissions.school(at, "code"),
-            submissions.school(at, "district"),
-            standing(findings) if rulebook else Verdict.NOT_APPLICABLE,
-            findings,
-            ()
-            if rulebook is None
-            else tuple(
-                checklist(spec, findings, submissions, at, rulebook, language)
-                for spec in rulebook.checklists
-            ),
-            tuple(issues),
-            kind,
-        )
+
+def _school(
+    at: int,
+    submissions: Submissions,
+    judged: Judged,
+    cards: Scorecards | None,
+    issues: Sequence[Issue],
+    kind: KindInfo | None,
+) -> SchoolResult:
+    """One school; without `cards` it was only read."""
+    findings = judged.schools[at]
+    return SchoolResult(
+        submissions.school(at, "name") or "",
+        submissions.school(at, "code"),
+        submissions.school(at, "district"),
+        standing(findings) if cards else Verdict.NOT_APPLICABLE,
+        findings,
+        cards.of(at, findings) if cards else (),
+        tuple(issues),
+        kind,
+    )
 
 
 def _lacking(submissions: Submissions, school: int) -> frozenset[str]:

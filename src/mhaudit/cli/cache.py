@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 import typer
 
-from mhaudit.batch.cache import CacheInfo, cache_folder, cache_info, clear_cache
 from mhaudit.cli import options, settings
 from mhaudit.cli.exit_codes import CLEAN
 from mhaudit.errors import MhauditError
 from mhaudit.wording import say
+
+if TYPE_CHECKING:
+    from mhaudit.batch.cache import CacheInfo
 
 MIB = 1024 * 1024
 

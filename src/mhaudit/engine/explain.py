@@ -20,8 +20,8 @@ from mhaudit.wording import fields as labels
 SHOWN_CELLS = 5
 """How many cells a sentence names; `places` and `missing` hold all."""
 
-Spots = Mapping[Gap, Place | None]
-"""What would decide, each once, with its cell where there is one."""
+Spots = Mapping[Gap, Missing]
+"""What would decide, each once; rows of which no sheet has the field share one without a place."""
 
 _SUBJECT_VALUES = ("school", "grade", "class", "term", "period")
 """The placeholders whose values are the subject's."""
@@ -51,7 +51,7 @@ class Explainer:
         """The finding on `target`."""
         rule, context = self._rule, self._context
         subject, identity, _ = named_subject(context, target)
-        spots = {gap: _spot(context, gap) for gap in judgement.gaps}
+        spots = {gap: context.shared.missing(gap) for gap in judgement.gaps}
         texts = self._texts_of(subject, judgement)
         if judgement.verdict is Verdict.UNKNOWN:
             message = _unknown(context, target, judgement, spots)
@@ -78,7 +78,7 @@ class Explainer:
             fix=texts.fix,
             places=self._places(judgement.evidence),
             related=self._places(judgement.related),
-            missing=_missing(spots) if spots else (),
+            missing=tuple(dict.fromkeys(spots.values())),
             source=self._source,
             fingerprint=self._fingerprint(target, identity),
         )
@@ -260,19 +260,6 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text.format(**values) if "{" in text else text
 
 
-def _missing(spots: Spots) -> tuple[Missing, ...]:
-    """Each once: rows of which no sheet has the field share one without a place."""
-    found = (Missing(gap.table, gap.field, place) for gap, place in spots.items())
-    return tuple(dict.fromkeys(found))
-
-
-def _spot(context: RuleContext, gap: Gap) -> Place | None:
-    """The cell to fill in, where there is one."""
-    if gap.row is None:
-        return None
-    return context.submissions.gap(gap.table, gap.row, gap.field)
-
-
 def _unknown(context: RuleContext, target: Target, judgement: Judgement, spots: Spots) -> str:
     if judgement.reason == "no_term":
         return context.say("because.no_term")
@@ -305,13 +292,13 @@ def _one_class(context: RuleContext, target: Target, judgement: Judgement) -> bo
 def _why(context: RuleContext, target: Target, judgement: Judgement, spots: Spots) -> str:
     """What would decide, in words: tables not supplied, then fields with their first cells."""
     if judgement.reason == "share.schools":
-        cells = [spots[gap] for gap in judgement.gaps if gap.field is None]
+        cells = [spots[gap].place for gap in judgement.gaps if gap.field is None]
         there = [place for place in cells if place]
         return context.say("why.schools", count=len(there), cells=_named(context, there))
     reasons: list[str] = []
     by_field: dict[tuple[str, str | None, bool], list[Place]] = {}
     nowhere: list[Gap] = []
-    for gap, place in spots.items():
+    for gap, (_, _, place) in spots.items():
         if gap.row is None:
             if gap.field is None:
                 reasons.append(_absence(context, target, gap))

@@ -61,14 +61,16 @@ def met(
         if refused:
             rows = [row for row in rows if column[row] not in refused]
     known: dict[Values, Truth] = {}
-    found = []
+    found: list[tuple[int, Truth]] = []
     for row in rows:
         values = tuple([column[row] for column in columns])
-        if values not in known:
+        try:  # one look-up: hashing sets of themes or grades costs most of this loop
+            truth = known[values]
+        except KeyError:
             named = dict(zip(where.names, values, strict=True))
-            known[values] = where.on(named.__getitem__, day, lexicons)
-        if known[values] is not False:
-            found.append((row, known[values]))
+            truth = known[values] = where.on(named.__getitem__, day, lexicons)
+        if truth is not False:
+            found.append((row, truth))
     return found
 
 

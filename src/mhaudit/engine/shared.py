@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from mhaudit.engine.held import Held, met
 from mhaudit.engine.periods import DATED, lies_in
 from mhaudit.engine.subjects import SHOWN_BY, Target, over_periods, stage_of, targets
-from mhaudit.findings import Place, Subject
-from mhaudit.kinds.base import Cell
+from mhaudit.findings import Missing, Place, Subject
+from mhaudit.kinds.base import Cell, Gap
 from mhaudit.kinds.conditions import Lexicon, Truth, Where
 from mhaudit.models.submission import Submissions
 from mhaudit.models.terms import Audited, Period
@@ -47,6 +47,7 @@ class Shared:
         self._targets: dict[str, list[Target]] = {}
         self._asked: dict[Any, list[tuple[Target, Truth]]] = {}
         self._headings: dict[Cell, Place | None] = {}
+        self._missing: dict[Gap, Missing] = {}
         self._sheets: dict[tuple[str, int], dict[int, int]] = {}
 
     def lexicons_of(self, table: str) -> dict[str, Lexicon]:
@@ -210,3 +211,12 @@ class Shared:
         if cell not in self._headings:
             self._headings[cell] = self.submissions.heading(table, row, field or "")
         return self._headings[cell]
+
+    def missing(self, gap: Gap) -> Missing:
+        """A gap with the cell to fill in, where there is one. One cell may keep many subjects from being judged."""
+        found = self._missing.get(gap)
+        if found is None:
+            table, field, row = gap
+            place = None if row is None else self.submissions.gap(table, row, field)
+            found = self._missing[gap] = Missing(table, field, place)
+        return found

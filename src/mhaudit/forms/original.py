@@ -42,13 +42,13 @@ class Copy:
     """A workbook to be marked. `sheets` finds each by the name it is known by (None in CSV).
 
     `converted` is the format it was carried over from, None where the original itself is edited. `lost`
-    names what could not be kept, as (key of the wording, values).
+    names what could not be kept, as (key of the wording, the names it lists).
     """
 
     book: Workbook
     sheets: dict[str | None, Worksheet]
     converted: str | None = None
-    lost: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    lost: losses.Lost = field(default_factory=list)
 
     @property
     def all_sheets(self) -> list[Worksheet]:

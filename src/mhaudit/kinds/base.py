@@ -328,15 +328,17 @@ def total(hits: Iterable[Hit]) -> tuple[int, float]:
 
 def cells(table: str, hits: Iterable[Hit], name: str | None) -> tuple[Cell, ...]:
     """The deciding field's cell of each row that counts (R97)."""
-    return tuple(Cell(table, hit.row, name) for hit in hits if hit.row != OPEN and hit.high > 0)
+    return tuple([Cell(table, row, name) for row, _, _, high in hits if row != OPEN and high > 0])
 
 
 def counted(context: Context, table: str, hits: Iterable[Hit], where: Where) -> tuple[Cell, ...]:
     """The cell of each row that counts which shows that it does (R97)."""
     return tuple(
-        Cell(table, hit.row, context.deciding(table, hit.row, where))
-        for hit in hits
-        if hit.row != OPEN and hit.high > 0
+        [
+            Cell(table, row, context.deciding(table, row, where))
+            for row, _, _, high in hits
+            if row != OPEN and high > 0
+        ]
     )
 
 

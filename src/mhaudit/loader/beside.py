@@ -1,26 +1,57 @@
-"""Two tables side by side in one sheet, with a blank column between them."""
+"""Tables side by side in one sheet: a blank column between them, or 序号 over the first column of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from mhaudit.loader.cell_text import clean, whole
 from mhaudit.loader.grid import Sheet
 from mhaudit.loader.layout import RawTable
+from mhaudit.loader.vocabulary import normalise
 
 _MOST = 4
 """More parts than this are no tables."""
+_FIRST_ROWS = 30
+"""How far down the headings may stand."""
+_SERIAL = frozenset({"序号", "序"})
 _IDENTIFYING = frozenset({"school", "school_code"})
 
 
 def parts_of(sheet: Sheet) -> list[Sheet]:
     """The sheet once for each run of columns between wholly blank ones, all else blanked; addresses stay.
 
-    Empty where it has no blank column inside, or too many.
+    Where there is no such column, once for each run that begins under a 序号. Empty where there are no runs, or
+    too many.
     """
-    runs = list(_runs([any(map(_filled, column)) for column in sheet.columns]))
+    runs, top = list(_runs([any(map(_filled, column)) for column in sheet.columns])), 0
+    if len(runs) == 1:
+        runs, top = _numbered(sheet)
     if not 1 < len(runs) <= _MOST or any(len(run) < 2 for run in runs):
         return []
-    return [_only(sheet, run) for run in runs]
+    return [_only(sheet, run, top) for run in runs]
+
+
+def _numbered(sheet: Sheet) -> tuple[list[range], int]:
+    """The runs of columns that begin with 序号 in one row, and that row; none where a merged block joins them."""
+    for top, row in enumerate(sheet.cells[:_FIRST_ROWS]):
+        starts = [
+            at
+            for at, value in enumerate(row)
+            if isinstance(value, str) and normalise(value) in _SERIAL
+        ]
+        if not starts:
+            continue
+        if len(starts) < 2 or any(map(_filled, row[: starts[0]])):
+            return [], 0
+        runs = [range(*pair) for pair in pairwise([*starts, len(sheet.columns)])]
+        joined = any(
+            last_row >= top
+            and any(first <= run.start - 1 and last >= run.start for run in runs[1:])
+            for _, first, last_row, last in sheet.merges
+        )
+        return ([], 0) if joined else (runs, top)
+    return [], 0
 
 
 def _filled(value: object) -> bool:
@@ -37,12 +68,20 @@ def _runs(filled: Sequence[bool]) -> Iterator[range]:
             start = None
 
 
-def _only(sheet: Sheet, run: range) -> Sheet:
+def _only(sheet: Sheet, run: range, top: int) -> Sheet:
+    """What stands alone in a row above `top` is over all of the runs, and stays."""
     blank: list[None] = [None] * run.start
-    merges = [merge for merge in sheet.merges if merge[1] in run and merge[3] in run]
+    merges = [
+        merge for merge in sheet.merges if merge[2] < top or (merge[1] in run and merge[3] in run)
+    ]
     return Sheet(
         sheet.name,
-        [[*blank, *row[run.start : run.stop]] for row in sheet.cells],
+        [
+            row
+            if at < top and sum(map(_filled, row)) == 1
+            else [*blank, *row[run.start : run.stop]]
+            for at, row in enumerate(sheet.cells)
+        ],
         merges,
         knows_merges=sheet.knows_merges,
         since_1904=sheet.since_1904,
@@ -67,3 +106,32 @@ def are_tables(found: Sequence[Sequence[RawTable]]) -> bool:
         or all(table.column("serial") for table in tables)
         or all(table.title for table in tables)
     )
+
+
+def are_alike(found: Sequence[Sequence[RawTable]]) -> bool:
+    """Whether the parts have the same headings: one long list in two columns, or a list each of two things."""
+    if not found or any(len(tables) != 1 for tables in found):
+        return False
+    return len({_head(one) for (one,) in found}) == 1 and found[0][0].column("serial") is not None
+
+
+def are_one(found: Sequence[Sequence[RawTable]]) -> bool:
+    """Whether the parts are one long list, cut and set side by side: the same headings, the numbers going on."""
+    if not are_alike(found):
+        return False
+    told = [number for (one,) in found for number in _numbers(one)]
+    return all(
+        one is not None and two is not None and one < two for one, two in pairwise([0, *told])
+    )
+
+
+def _head(table: RawTable) -> tuple[object, ...]:
+    return table.table, table.header_rows, *(column.heading for column in table.columns)
+
+
+def _numbers(table: RawTable) -> list[int | None]:
+    serial = table.column("serial")
+    return [
+        whole(clean(table.raw(row, serial.index))) if serial is not None else None
+        for row in table.rows
+    ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from mhaudit.loader.cell_text import KEPT
+from mhaudit.loader.cell_text import KEPT, ideographs_but
 from mhaudit.loader.headings import Area
 from mhaudit.loader.vocabulary import normalise
 
@@ -23,12 +24,15 @@ _EMPTY = frozenset(
 _NONE = re.compile(
     r"(?:本校|我校|本班|全校)?(?:暂|现|均)?(?:无|没有)(?:此项|此类)?(?:教师|人员|活动|记录|心理委员)?"
 )
-_TELLS = re.compile("(?:(?![无無没沒请請])[\u4e00-\u9fff])+")
-"""Surely no word for nothing: a cheap test before the dear one."""
+_MAY_DENY = re.compile(f"[^A-Za-z0-9{ideographs_but('无無没沒请請')}]")
+"""In a text without any of these no word for nothing can be: a cheap test for many texts at once."""
+_BLANK = frozenset({None, ""})
 _BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均|累计")
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
 _IN_TOTALS = re.compile("[计計数數\uf969均]")
 """One of these is in every total, however it is written: a cheap test before the dear one."""
+_PECULIAR = re.compile(f"[^A-Za-z0-9().{ideographs_but('计計数數均例示范')}]")
+"""A text without any of these is no total and no example, and no footer but a bare word for one."""
 _SUMMED = frozenset({"schools", "classes", "wide"})
 """Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""
 _GROUP = re.compile(
@@ -56,6 +60,7 @@ _FOOTER_WORDS = (
     r"|填表日期|填报日期|填报时间|上报日期|报送日期|日期|单位|填报单位|学校|盖章|公章|签字|签名|(?:填表)?说明|备注|注"
 )
 _FOOTERS = frozenset(_FOOTER_WORDS.replace("(?:填表)?", "").split("|"))
+_FOOTER_ALONE = _FOOTERS | {"填表说明"}
 _FOOTER = re.compile(rf"(?:{_FOOTER_WORDS})(?:\([^()]*\))?:.*|(?:.{{0,12}}:)$|(?:{_FOOTER_WORDS})$")
 _CLOSING = re.compile(r"(?:20\d\d年\d{1,2}月\d{1,2}日|年月日|.{0,8}\(?(?:盖章|公章|签字|签章)\)?)$")
 _ENUMERATED = re.compile(r"\(?\d{1,2}[.、)]\D{6}")
@@ -84,94 +89,155 @@ def read_body(area: Area, rows: Sequence[int], keys: Keys, table: str) -> Body:
     """Sort `rows`; `keys` holds every column that has a heading, with its key if it has one."""
     body = Body()
     plain = _plain_rows(area, rows, keys)
-    last_data, district = -1, None
-    kinds: list[tuple[int, str]] = []
+    odd = [*(at for at, row in enumerate(rows) if row not in plain), len(rows)]
+    data: list[int] = []
+    others: list[tuple[int, str]] = []
+    district: str | None = None
     started = heads = False
-    for row in rows:
-        if started and row in plain:
-            kind = "data"
-        else:
-            filled = area.filled(row)
-            if not filled or (
-                not started and (_numbers_columns(filled, keys) or _gives_units(filled))
-            ):
-                continue
-            group = _group(filled, keys)
-            if group is not None and "district" not in keys.values():
-                heads = heads or not started
-                # with sums in it, it may stand below its schools: then it says nothing of those that follow
-                district = group.district if heads or not group.summed else None
-                started = True
-                continue
-            kind = "group" if group else _kind(filled, keys, table)
-        started = True
-        kinds.append((row, kind))
-        if kind == "data":
-            last_data = row
+    at = following = 0
+    while at < len(rows):
+        while odd[following] < at:
+            following += 1
+        if started and at < odd[following]:
+            run = rows[at : odd[following]]
+            data += run
             if district is not None:
-                body.districts[row] = district
-    last_data = _without_notes(area, kinds, last_data)
-    last_data = _without_numbered_notes(
-        area, [row for row, kind in kinds if kind == "data"], last_data
-    )
+                body.districts |= dict.fromkeys(run, district)
+            at = odd[following]
+            continue
+        row = rows[at]
+        at += 1
+        filled = area.filled(row)
+        if not filled or (not started and (_numbers_columns(filled, keys) or _gives_units(filled))):
+            continue
+        group = _group(filled, keys)
+        if group is not None and "district" not in keys.values():
+            heads = heads or not started
+            # with sums in it, it may stand below its schools: then it says nothing of those that follow
+            district = group.district if heads or not group.summed else None
+            started = True
+            continue
+        started = True
+        kind = "group" if group else _kind(filled, keys, table)
+        if kind != "data":
+            others.append((row, kind))
+            continue
+        data.append(row)
+        if district is not None:
+            body.districts[row] = district
+    _settle(body, area, data, others, keys, table)
+    return body
+
+
+def _settle(
+    body: Body,
+    area: Area,
+    data: list[int],
+    others: Sequence[tuple[int, str]],
+    keys: Keys,
+    table: str,
+) -> None:
+    """Put the rows where they belong, once it is known how far down the data go."""
+    last = _without_notes(area, data, others)
+    last = _without_numbered_notes(area, data[: bisect_right(data, last)], last)
+    end = bisect_right(data, last)
+    body.rows, body.footers = data[:end], data[end:]
     by_kind = {
         "data": body.rows,
         "none": body.none,
         "example": body.examples,
         "footer": body.footers,
     }
-    for row, kind in kinds:
-        if kind == "data" and row > last_data:
-            kind = "footer"
-        if kind == "footer" and row < last_data:
+    for row, kind in others:
+        if kind == "footer" and row < last:
             kind = _kind(area.filled(row), keys, table, footers=False)
         if kind in by_kind:
             by_kind[kind].append(row)
-    return body
+    body.rows.sort()
+    body.footers.sort()
 
 
-def _plain_rows(area: Area, rows: Sequence[int], keys: Keys) -> set[int]:
+def _plain_rows(area: Area, rows: Sequence[int], keys: Keys) -> Set[int]:
     """The rows that are data at first sight, found column by column: nearly all of them.
 
     The first text in such a row is no word that may set a row apart, and a column beside it holds a fact.
     """
     if not rows:
-        return set()
-    start, stop = rows[0], rows[-1] + 1
-    body = [column[start:stop] for column in area.sheet.columns]
-    texts = next((column for column in body if any(map(_is_text, set(column)))), None)
-    if texts is None:
-        return set()
-    plain = _rows_with(filter(_is_ordinary, set(texts)), texts, start) - area.covered
+        return frozenset()
+    body = _Columns(area.sheet.columns, rows[0], rows[-1] + 1)
+    first = next((at for at in range(len(body.columns)) if body.holds_text(at)), None)
+    if first is None:
+        return frozenset()
+    plain = body.rows_with(first, _ordinary(body.distinct(first)))
+    if area.anchors:
+        plain -= area.covered
     for at, key in keys.items():
-        if key == "serial" and body[at] is not texts:
-            plain -= _rows_with(filter(_may_be_example, set(body[at])), body[at], start)
+        if key == "serial" and at != first:
+            plain -= body.rows_with(at, set(filter(_may_be_example, body.texts(at))))
     untold = plain
     for at, key in keys.items():
         if not untold:
             break
-        if key not in _ID_KEYS and body[at] is not texts:
-            untold = untold & _rows_with(filter(_holds_no_fact, set(body[at])), body[at], start)
+        if key not in _ID_KEYS and at != first:
+            untold = untold & body.rows_with(at, _no_facts_among(body.distinct(at)))
     return plain - untold
 
 
-def _rows_with(values: Iterable[Any], column: Sequence[Any], start: int) -> set[int]:
-    wanted = set(values)
-    return {row for row, value in enumerate(column, start) if value in wanted} if wanted else set()
+class _Columns:
+    """The columns of a sheet between two rows, with what each of them holds."""
+
+    def __init__(self, columns: Sequence[Sequence[Any]], start: int, stop: int) -> None:
+        self.columns, self.start, self.stop = columns, start, stop
+        self._distinct: dict[int, set[Any]] = {}
+
+    def distinct(self, at: int) -> set[Any]:
+        """What the cells of a column hold."""
+        found = self._distinct.get(at)
+        if found is None:
+            found = self._distinct[at] = set(self.columns[at][self.start : self.stop])
+        return found
+
+    def texts(self, at: int) -> list[str]:
+        """The texts among them."""
+        values = self.distinct(at)
+        return [value for value in values if type(value) is str] if _has_str(values) else []
+
+    def holds_text(self, at: int) -> bool:
+        """Whether one of them is more than blanks."""
+        return any(map(_is_text, self.texts(at)))
+
+    def rows_with(self, at: int, wanted: set[Any]) -> set[int]:
+        """The rows in which a column holds one of these."""
+        if not wanted:
+            return set()
+        if len(wanted) == len(self.distinct(at)):
+            return set(range(self.start, self.stop))
+        column = self.columns[at][self.start : self.stop]
+        return {row for row, value in enumerate(column, self.start) if value in wanted}
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value != "" and not value.isspace()
+def _has_str(values: Iterable[Any]) -> bool:
+    return str in set(map(type, values))
 
 
-def _is_ordinary(value: Any) -> bool:
-    return _is_text(value) and _is_ordinary_text(value)
+def _is_text(value: str) -> bool:
+    return value != "" and not value.isspace()
+
+
+def _ordinary(values: set[Any]) -> set[str]:
+    """Those texts that surely are neither a total nor an example nor a footer, whatever stands beside them."""
+    texts = {value for value in values if type(value) is str and value}
+    doubtful = texts & _FOOTER_ALONE
+    if _PECULIAR.search("".join(texts)):
+        doubtful |= set(filter(_PECULIAR.search, texts))
+    return texts.difference(value for value in doubtful if not _is_ordinary(value))
 
 
 @lru_cache(KEPT)
-def _is_ordinary_text(value: str) -> bool:
-    """Surely neither a total nor an example nor a footer, whatever stands beside it."""
+def _is_ordinary(value: str) -> bool:
     text = value.strip()
+    if not text:
+        return False
     if text.isascii() and ":" not in text:
         return True
     return not (
@@ -188,31 +254,38 @@ def _may_be_example(value: Any) -> bool:
     return isinstance(value, str) and ("例" in value or "示范" in value)
 
 
-def _holds_no_fact(value: Any) -> bool:
-    return value is None or (
-        isinstance(value, str)
-        and not _TELLS.fullmatch(value)
-        and (not _is_text(value) or _says_nothing(value.strip()))
-    )
+def _no_facts_among(values: set[Any]) -> set[Any]:
+    """Those that are blank or a word for nothing."""
+    found = values & _BLANK
+    texts = [value for value in values if type(value) is str] if _has_str(values) else []
+    if _MAY_DENY.search("".join(texts)):
+        found |= {text for text in filter(_MAY_DENY.search, texts) if _denies(text)}
+    return found
 
 
-def _without_notes(area: Area, kinds: Sequence[tuple[int, str]], last_data: int) -> int:
+def _denies(text: str) -> bool:
+    return not _is_text(text) or _says_nothing(text.strip())
+
+
+def _without_notes(area: Area, data: Sequence[int], others: Sequence[tuple[int, str]]) -> int:
     """The last row of data, once lone cells below a footer are taken for the rest of its text."""
-    at = len(kinds)
-    while at and (kinds[at - 1][1] != "data" or len(area.filled(kinds[at - 1][0])) == 1):
-        at -= 1
-    first_footer = next((row for row, kind in kinds[at:] if kind == "footer"), None)
-    if first_footer is None or first_footer > last_data:
-        return last_data
-    return max((row for row, kind in kinds if kind == "data" and row < first_footer), default=-1)
+    last = data[-1] if data else -1
+    footers = [row for row, kind in others if kind == "footer"]
+    if not footers:
+        return last
+    sure = next((row for row in reversed(data) if len(area.filled(row)) != 1), -1)
+    first_footer = next((row for row in footers if row > sure), None)
+    if first_footer is None or first_footer > last:
+        return last
+    before = bisect_left(data, first_footer)
+    return data[before - 1] if before else -1
 
 
-def _without_numbered_notes(area: Area, data: Sequence[int], last_data: int) -> int:
-    """The last row of data, once lone cells `1.…`, `2.…` at the end are taken for notes.
+def _without_numbered_notes(area: Area, rows: Sequence[int], last_data: int) -> int:
+    """The last of these rows of data, once lone cells `1.…`, `2.…` at the end are taken for notes.
 
     Where other rows are numbered in that way as well, they are rows that were left blank.
     """
-    rows = [row for row in data if row <= last_data]
     at = len(rows)
     while at and (cell := _lone_text(area, rows[at - 1])) and _NUMBERED_NOTE.match(cell[1]):
         at -= 1

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 
@@ -96,6 +97,14 @@ def clean(raw: object) -> str:
 
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 """Text in which there is nothing to clean."""
+
+
+def ideographs_but(characters: str) -> str:
+    """All common ideographs without some, as part of a character class."""
+    points = [0x4DFF, *sorted(map(ord, characters)), 0xA000]
+    return "".join(
+        f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(points) if high - low > 1
+    )
 
 
 @lru_cache(KEPT)

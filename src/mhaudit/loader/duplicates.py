@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
-from mhaudit.loader.rows import Block, Surroundings, Typed
+from mhaudit.loader.rows import Block, Surroundings
+from mhaudit.loader.typed import Typed
 from mhaudit.models.tables import FIELDS
 from mhaudit.models.values import OneOf, SetOf
 

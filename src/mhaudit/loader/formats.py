@@ -12,6 +12,7 @@ from xml.parsers import expat
 from mhaudit.loader import ole
 from mhaudit.loader.binary import xlsb_cells, xlsb_since_1904, xlsb_texts
 from mhaudit.loader.mending import is_misread
+from mhaudit.loader.package import Package
 
 SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".xlsx": ("xlsx",),
@@ -144,6 +145,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> byte
 
 def is_report(data: bytes) -> bool:
     """Whether a workbook is a report that mhaudit wrote, not a form: it says so in its custom properties."""
+    if b"docProps/custom.xml" not in data:
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             properties = _member(archive, archive.getinfo("docProps/custom.xml"), 1 << 16)
@@ -154,8 +157,10 @@ def is_report(data: bytes) -> bool:
 
 @dataclass(slots=True)
 class Seen:
-    """What came to light while the size of a workbook was checked."""
+    """A workbook that a parser may have, and what came to light while its size was checked."""
 
+    data: bytes
+    """As it came, or with its parts unpacked already."""
     since_1904: bool = False
     """It counts days from 1904."""
     misread: bool = False
@@ -170,10 +175,13 @@ def check_size(data: bytes, kind: str, limits: Limits) -> Seen:
         if ole.encrypted(stream):
             raise RefusedError("D102")
         _within(ole.largest_sheet(stream, limits.cells), limits)
-        return Seen(ole.since_1904(stream))
+        return Seen(data, ole.since_1904(stream))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _check_zip(archive, limits)
+            package = Package(data, archive)
+            seen = _check_zip(package, limits)
+            seen.data = package.unpacked()
+            return seen
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -185,19 +193,20 @@ def check_size(data: bytes, kind: str, limits: Limits) -> Seen:
         raise RefusedError("D101", reason=type(error).__name__) from error
 
 
-def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> Seen:
+def _check_zip(package: Package, limits: Limits) -> Seen:
     """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well."""
-    seen = Seen()
-    parts = [
-        info for info in archive.infolist() if _plain(info.filename).endswith((".xml", ".bin"))
-    ]
-    if sum(info.file_size for info in parts) > limits.unpacked_bytes:
+    seen = Seen(package.data)
+    names = {
+        number: name
+        for number, info in enumerate(package.parts)
+        if (name := _plain(info.filename)).endswith((".xml", ".bin"))
+    }
+    if sum(package.parts[number].file_size for number in names) > limits.unpacked_bytes:
         raise RefusedError("D103", limit=f"{limits.unpacked_bytes // 1024 // 1024} MiB")
-    for info in parts:
-        name = _plain(info.filename)
+    for number, name in names.items():
         if not _PARSED.search(name):
             continue
-        content = archive.read(info)
+        content = package.read(number)
         if "worksheets/" in name and name.endswith(".xml"):
             if xlsx_cells(content) > limits.cells:  # perhaps but a bound
                 _within(_counted(content), limits)
@@ -221,7 +230,7 @@ def _check_xml(content: bytes) -> None:
     """A parser of .ods files waits for ever for the end of XML that breaks off."""
     try:
         expat.ParserCreate().Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
         raise RefusedError("D101", reason="ill-formed document") from error
 
 

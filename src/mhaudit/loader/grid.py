@@ -21,6 +21,7 @@ from mhaudit.loader.formats import (
     SHEET_EXTENSIONS,
     Limits,
     RefusedError,
+    Seen,
     check_size,
     detect,
     is_report,
@@ -151,28 +152,27 @@ def _read(
         raise RefusedError("D108")
     book = Book(label, digest, kind, [])
     if kind in {"xlsx", "ods"}:
-        book, issues = _read_package(data, book, limits, misread=seen.misread)
+        book, issues = _read_package(data, seen, book, limits)
     else:
-        issues = _read_workbook(data, book, limits)
+        issues = _read_workbook(seen.data, book, limits)
     for sheet in book.sheets:
         sheet.since_1904 = seen.since_1904
     return book, issues
 
 
 def _read_package(
-    data: bytes, book: Book, limits: Limits, *, misread: bool
+    data: bytes, seen: Seen, book: Book, limits: Limits
 ) -> tuple[Book, list[DataIssue]]:
     """Read an .xlsx or .ods; where the parser fails, once more with what it stumbles over put right.
 
-    `misread`: it does not fail, but reads something else than what is there.
+    Where it does not fail, but reads something else than what is there, what is put right is read at once.
     """
     failure: RefusedError | None = None
     issues: list[DataIssue] = []
-    if misread and (better := mended(data)) is not None:
-        check_size(better, book.format, limits)
-        data = better
+    if seen.misread and (better := mended(data)) is not None:
+        data, seen = better, check_size(better, book.format, limits)
     try:
-        issues = _read_workbook(data, book, limits)
+        issues = _read_workbook(seen.data, book, limits)
         names = {sheet.name for sheet in book.sheets}
         if len(names) == len(book.sheets) and all(issue.code != "D101" for issue in issues):
             return book, issues
@@ -182,9 +182,8 @@ def _read_package(
         failure = refusal
     better = mended(data)
     if better is not None:
-        check_size(better, book.format, limits)
         again = Book(book.path, book.sha256, book.format, [])
-        return again, _read_workbook(better, again, limits)
+        return again, _read_workbook(check_size(better, book.format, limits).data, again, limits)
     if failure is not None:
         raise failure
     return book, issues

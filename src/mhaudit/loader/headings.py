@@ -100,16 +100,16 @@ class Area:
 
     def vertical(self, row: int, column: int) -> bool:
         """Whether the cell belongs to a merged block, other than a note, that starts in a row above."""
+        if not self.anchors:
+            return False
         anchor = self.anchors.get((row, column), (row, column))
         return anchor[0] < row and anchor not in self.notes
 
     def cuts(self, row: int) -> bool:
         """Whether a merged block spans from row to the row below."""
-        return (
-            any(self.vertical(row + 1, at) for at in range(self.width))
-            if row + 1 < self.height
-            else False
-        )
+        if not self.anchors or row + 1 >= self.height:
+            return False
+        return any(self.vertical(row + 1, at) for at in range(self.width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def blocks_at(area: Area, top: int) -> list[Block]:
     columns over which one text spans, or nothing at all. No merged block may be cut.
     """
     blocks: list[Block] = []
-    if any(area.vertical(top, at) for at in range(area.width)):
+    if top and area.cuts(top - 1):
         return blocks
     for bottom in range(top, min(top + MAX_HEIGHT, area.height)):
         if bottom > top and not _continues(area, top, bottom):

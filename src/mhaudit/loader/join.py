@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any, Literal
 
 from mhaudit.loader import cells, consistency
@@ -21,12 +21,13 @@ from mhaudit.loader.known import Known, wide_tables
 from mhaudit.loader.lessons import lesson_rows
 from mhaudit.loader.naming import Folders, name_schools
 from mhaudit.loader.period import How, audited_period
-from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.reading import Memos, Sited, TableReader
 from mhaudit.loader.roster import committee_rows, teacher_rows
-from mhaudit.loader.rows import Block, Surroundings, Typed, class_rows, read_classes, unplaced
+from mhaudit.loader.rows import Block, Surroundings, class_rows, read_classes, unplaced
 from mhaudit.loader.schools import School, narrow_by_classes, place_rows, read_schools, with_owner
 from mhaudit.loader.supply import absent_schools, scope_of
 from mhaudit.loader.totals import add_totals
+from mhaudit.loader.typed import Typed
 from mhaudit.models.grades import grades_of_kinds
 from mhaudit.models.submission import Builder, Source, Submissions
 from mhaudit.models.terms import Audited, Calendar
@@ -57,13 +58,14 @@ class JoinOptions:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Submissions (without inputs), and the period."""
+    """Submissions (without inputs), and the period; `memos` of how cells were read."""
 
     submissions: Submissions
     audited: Audited
     how: How
     registry: Registry
     folders: Folders
+    memos: Memos
 
 
 def join(
@@ -80,12 +82,17 @@ def join(
     naming = name_schools(tables, known.folders if known else folders)
     registry = known.registry if known else resolve(naming.seen)
     place_rows(tables, registry, naming.issues)
+    memos: Memos = {}
     audited, how = (
         (known.audited, known.how)
         if known
-        else audited_period(tables, options.calendar, options.as_of, options.term, options.language)
+        else audited_period(
+            tables, options.calendar, options.as_of, options.term, options.language, memos
+        )
     )
-    around = Surroundings(audited, items=_items(options.synonyms), show_names=options.show_names)
+    around = Surroundings(
+        audited, items=_items(options.synonyms), show_names=options.show_names, memos=memos
+    )
     around.issues += with_owner([*naming.issues, *registry.issues], owners(tables))
     schools = read_schools(tables, registry, around)
     _narrow(tables, schools, around)
@@ -98,7 +105,7 @@ def join(
     submissions.wide = known.wide if known else _wide(tables, registry)
     if known:
         submissions.namesakes = known.namesakes
-    return Joined(submissions, audited, how, registry, naming.folders)
+    return Joined(submissions, audited, how, registry, naming.folders, memos)
 
 
 def _wide(tables: Sequence[Sited], registry: Registry) -> frozenset[str]:
@@ -259,18 +266,24 @@ def _built(
 def _add_placed(builder: Builder, sources: Sources, block: Block) -> None:
     """The rows of a block whose school is known."""
     owners = block.owners()
-    given = block.sources or [block.source] * len(block)
     columns = {name: block.column(name) for name in block.values}
     placed = [owner is not None for owner in owners]
+    size = sum(placed)
 
     def only(column: Iterable[Any]) -> Iterable[Any]:
         return column if block.site.only else compress(column, placed)
 
     builder.frames[block.table].extend(
         {name: only(column) for name, column in columns.items()},
-        size=sum(placed),
+        size=size,
         school=only(owners),
-        source=map(sources.index, only(given)),
+        source=(
+            map(sources.index, only(block.sources))
+            if block.sources
+            else repeat(sources.index(block.source), size)
+        )
+        if size
+        else (),
         row=only(block.rows),
         low=only(block.low),
         high=only(block.high),

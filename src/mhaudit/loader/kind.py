@@ -55,7 +55,8 @@ def narrowed(evidence: Evidence, grades: Iterable[str] = ()) -> Kinds:
     said = [("code", evidence.code), ("name", evidence.name)]
     if evidence.cell is None:
         said.append(("stage", evidence.stage))
-    special = evidence.special or any(heard and heard & _SPECIAL for _, heard in said)
+    heard_so_far = (evidence.cell, *(heard for _, heard in said))
+    special = evidence.special or any(heard and heard & _SPECIAL for heard in heard_so_far)
     said.append(("classes", _with_grades(frozenset(grades), special=special)))
     codes, by, against = evidence.cell, [], []
     for what, heard in said:

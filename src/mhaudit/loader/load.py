@@ -137,7 +137,14 @@ def join_files(
     account = _account(submissions, options) if options.preview else None
     submissions.inputs = [_input(one, account) for one in opened]
     facts = tuple(
-        facts_of(one.file, one.tables, joined.folders, options.calendar, dated=options.term is None)
+        facts_of(
+            one.file,
+            one.tables,
+            joined.folders,
+            options.calendar,
+            joined.memos,
+            dated=options.term is None,
+        )
         for one in opened
     )
     return Loaded(submissions, joined.audited, joined.how, joined.registry, facts)

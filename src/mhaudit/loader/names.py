@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mhaudit.loader.cell_text import (
     BLANK,
@@ -74,6 +75,12 @@ _PLAIN_NAME = re.compile(
 """A name in which no character stands that any other word of such a cell begins or ends with."""
 _ONE_NAME = re.compile("(?!.*[男女等学])[\u4e00-\u9fff]{2,4}")
 """No list, label or bracket is in it, and nothing of 男, 等3人 or 同学."""
+
+
+def plain_names(raws: Iterable[object]) -> list[str]:
+    """Those of many cells that hold a plain name and nothing else: `name`, `text` and `people` find it as it stands."""
+    return [raw for raw in raws if type(raw) is str and _PLAIN_NAME.fullmatch(raw)]
+
 
 Person = tuple[str, str | None]
 """Name (`""` for somebody only counted) and sex, if said."""

@@ -39,11 +39,12 @@ def audited_period(
     as_of: dt.date | None,
     term: str | None,
     language: str = "zh",
+    memos: Memos | None = None,
 ) -> tuple[Audited, How]:
     """The option, else the term that most activity dates lie in (a tie: the later), else declared terms."""
     if term is not None:
         return Audited(terms_of_option(term, language), calendar, as_of), "option"
-    return period_of(census(tables, calendar), calendar, as_of)
+    return period_of(census(tables, calendar, memos), calendar, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class Census:
         return Census(self.dated + other.dated, self.declared + other.declared)
 
 
-def census(tables: Sequence[Sited], calendar: Calendar) -> Census:
+def census(tables: Sequence[Sited], calendar: Calendar, memos: Memos | None = None) -> Census:
     """The terms of all activities, and of all activities and lessons that declare one."""
-    return Census(Counter(_dated(tables, calendar)), Counter(_declared(tables)))
+    memos = {} if memos is None else memos
+    return Census(Counter(_dated(tables, calendar, memos)), Counter(_declared(tables, memos)))
 
 
 def period_of(counted: Census, calendar: Calendar, as_of: dt.date | None) -> tuple[Audited, How]:
@@ -74,8 +76,7 @@ def _most(counts: Counter[str]) -> str | None:
     return max(counts, key=lambda term: (counts[term], term)) if counts else None
 
 
-def _dated(tables: Sequence[Sited], calendar: Calendar) -> Iterable[str]:
-    memos: Memos = {}
+def _dated(tables: Sequence[Sited], calendar: Calendar, memos: Memos) -> Iterable[str]:
     days = Counter(
         day
         for table in tables
@@ -92,8 +93,7 @@ def _day(line: Line) -> Any:
     return line.read("date", cells.day).value
 
 
-def _declared(tables: Sequence[Sited]) -> Iterable[str]:
-    memos: Memos = {}
+def _declared(tables: Sequence[Sited], memos: Memos) -> Iterable[str]:
     for table in tables:
         if table.raw.table in ("activities", "lessons"):
             found = TableReader(table, [], memos).read(("term",), _said, table.raw.facts.term)

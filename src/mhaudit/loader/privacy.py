@@ -52,7 +52,11 @@ def may_be_identities(values: Sequence[Any]) -> bool:
     try:
         return max(map(len, values), default=0) >= _DIGITS
     except TypeError:  # not texts alone
-        return any(map(_is_long, set(values)))
+        distinct = set(values) - {"", None}
+    kinds = set(map(type, distinct))
+    if kinds <= {int, float}:
+        return not max(distinct, default=0) < _SMALLEST
+    return not kinds.isdisjoint({str, int, float}) and any(map(_is_long, distinct))
 
 
 def _is_long(value: Any) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
@@ -178,6 +179,14 @@ class Memo(dict[Any, Any]):
             self[cells] = found
         return found
 
+    def add(
+        self, plain: Callable[[Iterable[Any]], Mapping[Any, Any]], cells: Sequence[Any]
+    ) -> None:
+        """Take over what plain cells are read as, all at once."""
+        unread = list(filterfalse(self.__contains__, set(cells)))
+        if len(unread) > 1 and len(self) + len(unread) < KEPT:
+            self.update(plain(unread))
+
 
 Memos = dict[tuple[Any, ...], Memo]
 """(function, table, keys, whatever else the function is given) → its memo, for all tables of a run."""
@@ -261,11 +270,13 @@ class TableReader:
         *context: Any,
         beside: Sequence[Any] | None = None,
         at: Sequence[int] | None = None,
+        plain: Callable[[Iterable[Any]], Mapping[Any, Any]] | None = None,
     ) -> list[Any]:
         """What `read(line, *context)` makes of the cells under `keys`, row by row, equal cells read once.
 
         `context` must be hashable, and hold all that the answer depends on besides the line. `beside` is a
         further column of the caller's own, its values as `line.beside`. `at`: only rows at these places.
+        `plain` says of many cells of one column which are plain, and what `read` would make of those.
         """
         present = tuple(key for key in keys if key in self._columns)
         name = (read, self.raw.table, present, context)
@@ -292,6 +303,8 @@ class TableReader:
             if columns
             else [()] * size
         )
+        if plain is not None and len(columns) == 1:
+            memo.add(plain, cells)
         found = list(map(memo.__getitem__, cells))
         if memo.odd and not memo.odd.keys().isdisjoint(cells):
             places = range(size) if at is None else at

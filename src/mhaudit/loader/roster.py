@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -261,7 +261,7 @@ def _own_column(source: Source, reader: TableReader, key: str, sex: str | None) 
 def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
     """For each row the people named in a wide column; none: the place left for one (R70, R71)."""
     sex = _WIDE[key]
-    people = reader.read((key,), _people, key)
+    people = reader.read((key,), _people, key, plain=_one_each)
     typed = _typed_sexes(reader, people) if sex is None else {}
     return [
         [
@@ -276,7 +276,7 @@ def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
 def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[Member]]:
     """For each row of a long list its people; one of no name is a person where a tick says so."""
     roles = reader.read(("members", "role"), _role, titled)
-    people = reader.read(("name",), _people, "name")
+    people = reader.read(("name",), _people, "name", plain=_one_each)
     typed = _typed_sexes(reader, people)
     found: list[list[Member]] = [
         [(name or None, own or typed.get(place), role, True, source) for name, own in named]
@@ -290,6 +290,10 @@ def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[M
         there = not nobody and (place in ticked or sexed)
         found[place] = [(None, typed.get(place), roles[place], there, source)]
     return found
+
+
+def _one_each(raws: Iterable[Any]) -> dict[str, list[Person]]:
+    return {name: [(name, None)] for name in cells.plain_names(raws)}
 
 
 def _people(line: Line, key: str) -> list[Person]:

@@ -11,7 +11,8 @@ from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.class_names import ClassNames
-from mhaudit.loader.reading import BLANK, Line, Memos, Sited, TableReader
+from mhaudit.loader.reading import BLANK, Line, Memos, TableReader
+from mhaudit.loader.typed import Typed, place_of
 from mhaudit.models.grades import GRADES, KIND_CODES, KIND_SETS
 from mhaudit.models.submission import Source
 from mhaudit.models.tables import DEFAULTS
@@ -59,9 +60,10 @@ class Block:
         read: Callable[..., Any],
         *context: Any,
         beside: Sequence[Any] | None = None,
+        plain: Callable[[Iterable[Any]], Mapping[Any, Any]] | None = None,
     ) -> None:
         """Fill the columns of `fields` with what `read` makes of the cells under `keys`; see `TableReader.read`."""
-        found = self.reader.read(keys, read, *context, beside=beside)
+        found = self.reader.read(keys, read, *context, beside=beside, plain=plain)
         if isinstance(fields, str):
             self.values[fields] = found
         else:
@@ -72,7 +74,8 @@ class Block:
         """Fill the fields that one cell of the same key holds, where the table has such a column."""
         for name, parse in parsers.items():
             if self.reader.has(name):
-                self.read(name, (name,), _field, name, parse)
+                plain = _as_they_stand if parse in (text_of, name_of) else None
+                self.read(name, (name,), _field, name, parse, plain=plain)
 
     def take(self, places: Sequence[int]) -> None:
         """Go on with the rows at `places` alone, some of them perhaps several times."""
@@ -150,53 +153,13 @@ class Block:
         return [default if value is UNSAID else value for value in column]
 
 
+def _as_they_stand(raws: Iterable[Any]) -> dict[str, str]:
+    names = cells.plain_names(raws)
+    return dict(zip(names, names, strict=True))
+
+
 def _field(line: Line, name: str, parse: Callable[[Any], Read]) -> Any:
     return line.read(name, parse, name=name).value
-
-
-@dataclass(slots=True)
-class Typed:
-    """One typed row by itself: a school's, or one that may say the same as another."""
-
-    table: str
-    site: Sited
-    source: Source
-    row: int
-    values: dict[str, Any]
-    low: int = 1
-    high: float = 1
-    unread: tuple[tuple[str, str], ...] = ()
-    """Cells that could not be read, as they stand: two rows are the same only if these are, too."""
-    soft: frozenset[str] = frozenset()
-    """Fields that were inferred, not said: another list of the same person outranks them."""
-    number: str | None = None
-    """The teacher's staff number."""
-
-    @property
-    def schools(self) -> tuple[int, ...]:
-        """The school it surely belongs to, alone; else nothing (R15)."""
-        return self.site.schools.get(self.row, ())
-
-    def heading(self, name: str) -> str:
-        """What stands over the column of a field."""
-        index = self.source.columns.get(name)
-        return next(
-            (column.heading for column in self.site.raw.columns if column.index == index), name
-        )
-
-    def place(self, *names: str, show_names: bool = False) -> Place | None:
-        """The cell of the first of these fields that has a column, else the row's first."""
-        return place_of(self.source, self.row, *names, show_names=show_names)
-
-
-def place_of(source: Source, row: int, *names: str, show_names: bool = False) -> Place | None:
-    """The cell of the first of these fields that has a column, else the row's first."""
-    columns = source.columns
-    found = next(
-        (columns[name] for name in names if name in columns),
-        min(columns.values(), default=None),
-    )
-    return None if found is None else source.place(row, found, show_names=show_names)
 
 
 @dataclass(slots=True, eq=False)

@@ -14,7 +14,8 @@ from mhaudit.loader.duplicates import SchoolFields, one_school
 from mhaudit.loader.identity import Registry, SchoolName
 from mhaudit.loader.kind import Evidence, Kinds, kinds_of_stages, narrowed
 from mhaudit.loader.reading import Line, Sited, TableReader
-from mhaudit.loader.rows import Block, Fields, Surroundings, Typed, free_number, source_of
+from mhaudit.loader.rows import Block, Fields, Surroundings, free_number, source_of
+from mhaudit.loader.typed import Typed
 
 SCHOOL_FIELDS: Fields = {
     "name": ("school",),

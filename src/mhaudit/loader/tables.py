@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import surroundings
-from mhaudit.loader.beside import are_tables, parts_of
+from mhaudit.loader.beside import are_alike, are_one, are_tables, parts_of
 from mhaudit.loader.body import Body, read_body
 from mhaudit.loader.classify import Reading, Titles, missing_columns, read_block
 from mhaudit.loader.columns import columns_of
@@ -21,7 +21,15 @@ from mhaudit.loader.surroundings import Surroundings
 from mhaudit.loader.ticks import settle_ticks
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
 from mhaudit.loader.vocabulary import Vocabulary, normalise
-from mhaudit.loader.wide import Wide, amount_key, filled, spread_out, wide_at, wide_of
+from mhaudit.loader.wide import (
+    Wide,
+    amount_key,
+    filled,
+    speaks_of_lessons,
+    spread_out,
+    wide_at,
+    wide_of,
+)
 from mhaudit.models.submission import a1
 
 __all__ = ["Column", "RawTable", "TitleFacts", "find_tables", "heading_place", "school_in"]
@@ -50,12 +58,17 @@ def find_tables(
     a D502 and nothing of what it holds (R103).
     """
     parts = [_Search(part, file_label, vocabulary).run() for part in parts_of(sheet)]
-    if parts and are_tables([tables for tables, _ in parts]) and not any(map(_lacking, parts)):
+    found = [tables for tables, _ in parts]
+    if parts and (are_tables(found) or are_one(found)) and not any(map(_lacking, parts)):
         return (
             [table for tables, _ in parts for table in tables],
             [issue for _, issues in parts for issue in issues],
         )
-    return _Search(sheet, file_label, vocabulary).run()
+    tables, issues = _Search(sheet, file_label, vocabulary).run()
+    if are_alike(found):
+        for table in tables:  # each row is two of whatever they are: nobody can count them
+            table.rows, table.declares_none = [], ()
+    return tables, issues
 
 
 def _lacking(part: tuple[list[RawTable], list[DataIssue]]) -> bool:
@@ -134,7 +147,8 @@ class _Search:
         around = surroundings.above(self.area, range(start, top))
         reading = read_block(self.area, top, self._titles(around), self.vocabulary)
         wide = wide_at(self.area, top, reading, self.vocabulary)
-        if wide is not None:
+        told = [*around.texts, self.sheet.name or "", self._stem()]
+        if wide is not None and (wide.table == "records" or speaks_of_lessons(wide, told)):
             return _Found(top, wide.block.bottom, wide=wide)
         return None if reading is None else _Found(top, reading.block.bottom, reading=reading)
 
@@ -142,9 +156,13 @@ class _Search:
         texts = [value for _, value in self.area.filled(row) if isinstance(value, str)]
         return sum(normalise(text) in self.vocabulary.words for text in texts[:among]) >= wanted
 
-    def _names_words(self, row: int) -> bool:
-        """Whether items of the rules stand in the row: headings that need no other beside them."""
-        return any(isinstance(v, str) and self.vocabulary.item(v) for _, v in self.area.filled(row))
+    def _names_words(self, row: int, wanted: int = 1) -> bool:
+        """Whether items or courses of the rules stand in the row: headings that need no other beside them."""
+        texts = [text for _, text in self.area.filled(row) if isinstance(text, str)]
+        return any(
+            len({word for text in texts if (word := known(text)) is not None}) >= wanted
+            for known in (self.vocabulary.item, self.vocabulary.course)
+        )
 
     def _titles(self, around: Surroundings) -> Titles:
         return Titles.of(around.texts, self.sheet.name, self._stem())
@@ -279,18 +297,28 @@ class _Search:
 
     def _end(self, found: _Found) -> int:
         """Where the rows of a table end: at the next heading, or at the title rows over it."""
-        for row in self._heading_rows(found.bottom + 1, self.area.height):
+        records = found.reading is not None and found.reading.mapping.table == "records"
+        for row in self._heading_rows(found.bottom + 1, self.area.height, items=records):
             if not (found.reading and self._again(found.reading.block, row) is not None):
                 return self._titles_over(row, found.bottom + 1)
         return self.area.height
 
-    def _heading_rows(self, start: int, stop: int) -> Iterator[int]:
-        """Rows whose first text is a heading, and another of their first three; values such as 男 are none."""
+    def _heading_rows(self, start: int, stop: int, *, items: bool = False) -> Iterator[int]:
+        """Rows whose first text is a heading, and another of their first three; values such as 男 are none.
+
+        Two items or courses count as that other one; with `items`, they need no heading before them.
+        """
         for row in range(start, stop):
             for value in self.area.cells[row]:
                 if value == "" or value is None:
                     continue
-                if type(value) is str and self._is_heading(value) and self._several_headings(row):
+                if type(value) is str and (
+                    (
+                        self._is_heading(value)
+                        and (self._several_headings(row) or self._names_words(row, 2))
+                    )
+                    or (items and self.vocabulary.item(value) and self._names_words(row, 2))
+                ):
                     yield row
                 break
 

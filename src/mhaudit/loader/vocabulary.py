@@ -152,10 +152,7 @@ class Vocabulary:
 
     def with_words(self, items: Mapping[str, str], courses: Mapping[str, str]) -> Vocabulary:
         """The same with the rules' own words for items and courses: each with the word that it stands for."""
-        found = Vocabulary(self.tables, self.names)
-        found._items = {_squeezed(word): item for word, item in items.items()}
-        found._courses = {_squeezed(word): course for word, course in courses.items()}
-        return found
+        return _with_words(self, tuple(sorted(items.items())), tuple(sorted(courses.items())))
 
     def item(self, text: str) -> str | None:
         """The rules' item that a heading is exactly (R82)."""
@@ -200,6 +197,18 @@ class Vocabulary:
             heading, list(self.tables[table]), scorer=fuzz.ratio, limit=3, score_cutoff=60
         )
         return tuple(dict.fromkeys(self.tables[table][str(word)].key for word, _, _ in found))
+
+
+_Words = tuple[tuple[str, str], ...]
+
+
+@lru_cache(16)
+def _with_words(base: Vocabulary, items: _Words, courses: _Words) -> Vocabulary:
+    """One for every audit with the same rules: what was found out by it is kept."""
+    found = Vocabulary(base.tables, base.names)
+    found._items = {_squeezed(word): item for word, item in items}
+    found._courses = {_squeezed(word): course for word, course in courses}
+    return found
 
 
 def load(extra: Aliases | None = None) -> Vocabulary:

@@ -17,6 +17,7 @@ from mhaudit.loader.classify import Reading
 from mhaudit.loader.headings import Area, Block, Heading, blocks_at, map_block
 from mhaudit.loader.headings import Mapping as Mapped
 from mhaudit.loader.layout import Column, RawTable
+from mhaudit.loader.titles import tables_named
 from mhaudit.loader.vocabulary import Vocabulary, normalise
 from mhaudit.models.submission import shown
 
@@ -37,6 +38,9 @@ _OTHERWISE = re.compile(
     r"(?<![一二12])学期总?(?:课时|学时|节数)|总(?:课时|学时|节数)|[每/]学?年(?!级)|[每/]个?月|/学期|每学期|单双?周"
 )
 _UNIT_OF_COURSE = re.compile(r"\((?:单位:?)?(?:(?:节|课时|节数)/周|周课时|每周课时|每周节数)\)$")
+_NO_LESSONS = re.compile(
+    "教师|老师|师资|人数|成绩|分数|平均分|得分|合格率|优秀率|及格率|考试|教材|课本"
+)
 _NOT_HELD = frozenset({"未开设", "未开", "不开设", "没有开设", "未开课", "不开", "不开课"})
 _HELD = frozenset({"开设", "已开设", "开", "开课", "已开课"})
 
@@ -156,6 +160,15 @@ def amount_key(wide: Wide, titles: Sequence[str]) -> str:
     if weekly == fortnightly or any(map(_OTHERWISE.search, folded)):
         return "frequency"
     return "periods_per_week" if weekly else "fortnight_periods"
+
+
+def speaks_of_lessons(wide: Wide, titles: Sequence[str]) -> bool:
+    """Whether titles, or a unit, say that the cells under courses are lessons, not teachers, marks or books."""
+    if any(map(_NO_LESSONS.search, titles)):
+        return False
+    return amount_key(wide, titles) != "frequency" or any(
+        "lessons" in tables_named(title) for title in titles
+    )
 
 
 def spread_out(raw: RawTable, wide: Wide, area: Area, rows: Sequence[int], amount: str) -> None:
