@@ -16,6 +16,7 @@ import pytest
 
 from mhaudit import audit
 from mhaudit.batch import cache as caching
+from mhaudit.batch.cache_folder import cache_folder
 from mhaudit.cli import main
 from mhaudit.config import Config
 from mhaudit.loader import load
@@ -344,10 +345,10 @@ def test_where_it_lies(monkeypatch, tmp_path):
     monkeypatch.delenv("MHAUDIT_CACHE_DIR", raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert caching.cache_folder() == tmp_path / "mhaudit"
+    assert cache_folder() == tmp_path / "mhaudit"
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
-    assert caching.cache_folder() == tmp_path / "Local" / "mhaudit"
+    assert cache_folder() == tmp_path / "Local" / "mhaudit"
 
 
 def test_a_cache_that_cannot_be_read(here, capsys):

@@ -130,8 +130,8 @@ def test_a_city_by_shared_paths(shared, tmp_path):
     pids = pids_of(shared.address)
     children: list[psutil.Process] = []
 
-    def progress(done: int, total: int) -> None:
-        if done and not children:
+    def progress(status: run.Status) -> None:
+        if status.files and not children:
             children.extend(child for pid in pids for child in psutil.Process(pid).children())
 
     result = audit([folder], dask=shared.address, progress=progress)
@@ -258,8 +258,8 @@ def test_a_scheduler_that_dies_in_the_middle(schools, tmp_path, monkeypatch, cap
     monkeypatch.setattr(cluster, "TIMEOUT", 2)
     with started(tmp_path / "doomed") as doomed:
 
-        def progress(done: int, total: int) -> None:
-            if done:
+        def progress(status: run.Status) -> None:
+            if status.files:
                 doomed.process.kill()
 
         with pytest.raises(UsageError) as raised:

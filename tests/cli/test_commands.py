@@ -472,8 +472,8 @@ def test_help_loads_neither_pandas_nor_the_engine():
 def test_a_check_on_the_console_loads_no_writer_of_workbooks_or_documents():
     code = (
         "import sys; from mhaudit.cli import main; code = main(['check', sys.argv[1]])\n"
-        "heavy = ('pandas', 'openpyxl', 'xlsxwriter', 'jinja2', 'mhaudit.reports.excel', "
-        "'mhaudit.reports.result')\n"
+        "heavy = ('pandas', 'openpyxl', 'xlsxwriter', 'jinja2', 'rapidfuzz', 'sqlite3', "
+        "'mhaudit.reports.excel', 'mhaudit.reports.result')\n"
         "sys.exit(' '.join(name for name in heavy if name in sys.modules) or code)"
     )
     form = Path(__file__).parents[2] / "sample_data" / "faulty_school.xlsx"

@@ -443,6 +443,24 @@ def test_a_change_that_drops_the_examples_is_pointed_at_itself():
     ]
 
 
+def test_a_dated_number_over_one_without_a_date():
+    """The old number would silently be gone for the time before: every school not applicable."""
+    dated = CHANGED.replace("at_least: 2", "at_least: {2025-09-01: 2}")
+    assert linted_change(dated) == [
+        (
+            "y.yaml:7:33: require > count > at_least: "
+            "原来的数 1 没有日期,这样一改,最早的日期以前就没有要求了",
+            "把它也写上,例如 {2000-01-01: 1, 2025-09-01: …};以前确实不要求的,加上 effective",
+        )
+    ]
+    both = CHANGED.replace("at_least: 2", "at_least: {2000-01-01: 1, 2025-09-01: 2}")
+    assert [text for text, _ in linted_change(both)] == [
+        "y.yaml:6:3: AB101 > examples: 这一改动改变了判定,原有的例子不再适用,还没有新的例子"
+    ]
+    from_then_on = dated + "    effective: {from: 2025-09-01}\n"
+    assert len(linted_change(from_then_on)) == 1
+
+
 def test_a_change_of_words_keeps_the_examples():
     assert (
         linted_change(CHANGED.replace("require: {count: {at_least: 2}}", "title: 至少一名")) == []

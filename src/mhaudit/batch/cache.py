@@ -14,10 +14,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import pickle
 import sqlite3
-import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -34,19 +32,6 @@ _ALLOWED = ("mhaudit.", "datetime", "collections")
 _NOT_BROKEN = (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError)
 """Locked, read-only, disk full: the file itself is whole."""
 _BUILTINS = frozenset({"frozenset", "set"})
-
-
-def cache_folder() -> Path:
-    """`MHAUDIT_CACHE_DIR`, else where this system keeps what can be made again."""
-    if named := os.environ.get("MHAUDIT_CACHE_DIR"):
-        return Path(named)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "mhaudit"
 
 
 @dataclass(frozen=True, slots=True)

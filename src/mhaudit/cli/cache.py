@@ -12,6 +12,8 @@ from mhaudit.errors import MhauditError
 from mhaudit.wording import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mhaudit.batch.cache import CacheInfo
 
 MIB = 1024 * 1024
@@ -19,22 +21,30 @@ MIB = 1024 * 1024
 
 def info(context: typer.Context, lang: options.Lang = None) -> int:
     """Print where the cache lies and what it takes."""
-    language = settings.language(lang, context.obj)
+    import sqlite3
+
+    from mhaudit.batch.cache import cache_info
+    from mhaudit.batch.cache_folder import cache_folder
+
+    language, folder = settings.language(lang, context.obj), cache_folder()
     try:
-        found = cache_info(cache_folder())
+        found = cache_info(folder)
     except (OSError, sqlite3.Error) as error:
-        raise _unusable(error, language) from None
+        raise _unusable(error, folder, language) from None
     print(_told("cli.cache.told", found, language))
     return CLEAN
 
 
 def clear(context: typer.Context, lang: options.Lang = None) -> int:
     """Delete the cache."""
-    language = settings.language(lang, context.obj)
+    from mhaudit.batch.cache import clear_cache
+    from mhaudit.batch.cache_folder import cache_folder
+
+    language, folder = settings.language(lang, context.obj), cache_folder()
     try:
-        found = clear_cache(cache_folder())
+        found = clear_cache(folder)
     except OSError as error:
-        raise _unusable(error, language) from None
+        raise _unusable(error, folder, language) from None
     print(_told("cli.cache.cleared", found, language))
     return CLEAN
 
@@ -44,10 +54,9 @@ def _told(key: str, found: CacheInfo, language: str) -> str:
     return say(language, key, path=str(found.path), entries=f"{found.entries:,}", size=size)
 
 
-def _unusable(error: Exception, language: str) -> MhauditError:
+def _unusable(error: Exception, folder: Path, language: str) -> MhauditError:
     reason = getattr(error, "strerror", None) or type(error).__name__
-    path = str(cache_folder())
     return MhauditError(
-        say(language, "cli.cache.unusable", path=path, reason=reason),
+        say(language, "cli.cache.unusable", path=str(folder), reason=reason),
         hint=say(language, "cli.cache.unusable.hint"),
     )

@@ -12,10 +12,11 @@ from mhaudit.cli.errors import tell_error, tell_note, tell_written, told_in
 from mhaudit.cli.exit_codes import USAGE, code_of, gap_in
 from mhaudit.cli.progress import progress
 from mhaudit.findings import AuditResult
-from mhaudit.reports import Options
+from mhaudit.reports import Options, loaded
 from mhaudit.wording import say
 
 if TYPE_CHECKING:
+    from mhaudit.batch.run import Status
     from mhaudit.reports.baseline import Baseline
     from mhaudit.reports.counts import Tally
 
@@ -103,6 +104,13 @@ def run(chosen: settings.CheckSettings) -> int:
     only = _only(chosen)
     known = _baseline(chosen)
     with progress(chosen.language, quiet=chosen.quiet) as shown:
+
+        def told(status: Status) -> None:
+            for target in chosen.targets:  # while others read: what will write the reports
+                loaded(target.format)
+            if shown is not None:
+                shown(status)
+
         result: AuditResult = api.audit(
             chosen.paths,
             rules=chosen.rules,
@@ -110,7 +118,7 @@ def run(chosen: settings.CheckSettings) -> int:
             as_of=chosen.as_of,
             lang=chosen.language,
             show_names=chosen.show_names,
-            progress=shown,
+            progress=told,
             config=chosen.config,
             waivers=chosen.waivers,
             select=chosen.select,

@@ -55,11 +55,11 @@ def ending(error: BaseException, language: str) -> int:
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         silence_stdout()
         # Files of ours have no name: then it is the folder of temporary files that has no room.
-        where = "" if error.filename is None else ".beside"
+        key = "cli.no_room" if error.filename is None else "cli.no_room.beside"
         values = {"reason": error.strerror or "", "folder": error.filename}
         tell_error(
-            say(language, f"cli.no_room{where}", **values),
-            say(language, f"cli.no_room{where}.hint"),
+            say(language, key, **values),
+            say(language, f"{key}.hint"),
             language,
         )
         return INCOMPLETE

@@ -135,7 +135,7 @@ def jobs(given: int | None) -> int:
 
 def cache(no_cache: bool, show_names: bool) -> Path | None:
     """The folder of what earlier runs found; None where it is not to be used."""
-    from mhaudit.batch.cache import cache_folder
+    from mhaudit.batch.cache_folder import cache_folder
 
     return None if no_cache or show_names else cache_folder()
 

@@ -16,7 +16,7 @@ from typing import Protocol, TextIO
 from mhaudit.findings import AuditResult, SchoolResult
 from mhaudit.reports.counts import Tally
 
-__all__ = ["MACHINE", "REPORTERS", "Maker", "Options", "Reporter", "report"]
+__all__ = ["MACHINE", "REPORTERS", "Maker", "Options", "Reporter", "loaded", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,29 @@ class Reporter(Protocol):
 Maker = Callable[[TextIO, Options], Reporter]
 
 
-def _late(module: str) -> Maker:
-    def make(stream: TextIO, options: Options) -> Reporter:
-        made: Reporter = import_module(f"mhaudit.reports.{module}").reporter(stream, options)
-        return made
-
-    return make
-
-
-REPORTERS: dict[str, Maker] = {
-    "console": _late("console"),
-    "json": _late("result"),
-    "ndjson": _late("ndjson"),
-    "csv": _late("csv_rows"),
-    "junit": _late("junit"),
-    "sarif": _late("sarif"),
-    "github": _late("github"),
-    "markdown": _late("markdown"),
+_MODULES = {
+    "console": "console",
+    "json": "result",
+    "ndjson": "ndjson",
+    "csv": "csv_rows",
+    "junit": "junit",
+    "sarif": "sarif",
+    "github": "github",
+    "markdown": "markdown",
 }
+
+
+def loaded(format: str) -> Maker:
+    """What makes the reporter of a format, its module imported."""
+    maker: Maker = import_module(f"mhaudit.reports.{_MODULES[format]}").reporter
+    return maker
+
+
+def _late(format: str) -> Maker:
+    return lambda stream, options: loaded(format)(stream, options)
+
+
+REPORTERS: dict[str, Maker] = {format: _late(format) for format in _MODULES}
 """The name of a format → what makes its reporter."""
 MACHINE = frozenset(REPORTERS) - {"console"}
 """Formats that are UTF-8 whatever the locale."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ from mhaudit.rulebook.schema import ChecklistSpec, Rule, Rulebook, Terms, Unrule
 from mhaudit.rulebook.terms import MAYBE, read_terms
 from mhaudit.rulebook.yaml_positions import MAX_BYTES, Mark, Sourced, read_yaml
 from mhaudit.wording import say
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 NAMELESS = "@"
 """Leads the key of a rule without an id; no id can start with it."""
@@ -270,9 +273,24 @@ class _Loading:
         if isinstance(old, dict) and isinstance(new, dict) and not set(old) & set(new):
             dropped.add("require")
         kept = draft.sourced.without(dropped)
+        if "effective" not in change:
+            self._undated(kept.data, change, over, ())
         if "examples" in dropped & set(draft.sourced.data):
             kept.values["examples",] = at
         draft.sourced = kept.overlaid(over)
+
+    def _undated(self, old: Any, new: Any, over: Sourced, path: tuple[str, ...]) -> None:
+        """A number without a date under dated ones: before the first of them nothing would be asked any more."""
+        if not isinstance(new, dict) or not new:
+            return
+        if isinstance(old, dict):
+            for key in old.keys() & new.keys():
+                self._undated(old[key], new[key], over, (*path, key))
+        elif isinstance(old, int | float) and all(map(_DAY.fullmatch, map(str, new))):
+            first, value = min((str(key), value) for key, value in new.items())
+            if value != old:
+                hint = say(self.checker.language, "fault.undated.help", old=f"{old:g}", first=first)
+                self.checker.fault(over, path, "undated", f"{old:g}", hint=hint)
 
     def _known(self, pack: _Pack, ident: str, key: str) -> Draft | None:
         draft = self.drafts.get(ident)

@@ -62,6 +62,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help.first_at": ("另一处在 {place}", "the other one is at {place}"),
     # the shape of rule files
     "fault.unknown_key": ("不认识的键“{given}”", "unknown key '{given}'"),
+    "fault.undated": (
+        "原来的数 {given} 没有日期,这样一改,最早的日期以前就没有要求了",
+        "the number {given} had no date: changed like this, nothing is asked before the first date",
+    ),
+    "fault.undated.help": (
+        "把它也写上,例如 {{2000-01-01: {old}, {first}: …}};以前确实不要求的,加上 effective",
+        "write it, too, as in {{2000-01-01: {old}, {first}: …}}; where nothing was asked before, add effective",
+    ),
     "fault.missing": ("缺少“{given}”", "'{given}' is missing"),
     "fault.missing.help": ("请补上这一项", "add it"),
     "fault.empty": ("不能为空", "must not be empty"),
