@@ -112,7 +112,7 @@ DEEDS = {
     "abort": ("os.abort()", "D101", "崩溃"),
     "killed": ("os.kill(os.getpid(), signal.SIGKILL)", "D101", "崩溃"),
     "hang": ("time.sleep(1000)", "D103", "2 s"),
-    "loop": ("[None for _ in iter(int, 1)]", "D103", "2 s"),
+    "loop": ("sum(0 for _ in iter(int, 1))", "D103", "2 s"),
     "memory": ("bytearray(900 * 1024 ** 2)", "D103", "700 MiB"),
     "fault": ("raise KeyError('孙小禾')", "D101", "KeyError, <string>"),
 }

@@ -31,8 +31,9 @@ _BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
 _IN_TOTALS = re.compile("[计計数數\uf969均]")
 """One of these is in every total, however it is written: a cheap test before the dear one."""
-_PECULIAR = re.compile(f"[^A-Za-z0-9().{ideographs_but('计計数數均例示范')}]")
-"""A text without any of these is no total and no example, and no footer but a bare word for one."""
+_OF_GROUPS = "区區县縣市旗城局会會属屬管直"
+_PECULIAR = re.compile(f"[^A-Za-z0-9().{ideographs_but('计計数數均例示范' + _OF_GROUPS)}]")
+"""A text without any of these is no total, no example and no group, and no footer but a bare word for one."""
 _SUMMED = frozenset({"schools", "classes", "wide"})
 """Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""
 _GROUP = re.compile(
@@ -45,7 +46,7 @@ _NO_DISTRICT = re.compile(
 """Groups of schools that no district has: the last one named ends there."""
 _COUNT = re.compile(r"\(?(?:共计?)?\d+[所个](?:学校)?\)?")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,3}")
-_IN_GROUPS = re.compile("[区區县縣市旗城局会會属屬管直]")
+_IN_GROUPS = re.compile(f"[{_OF_GROUPS}]")
 _EXAMPLE = re.compile(
     r"\(?(?:填写|填报|填表)?(?:示例|样例|范例|例如|例|示范)\d*\)?(?:\(不计入?\))?"
 )

@@ -21,6 +21,7 @@ from mhaudit.loader.rows import (
     source_of,
     text_of,
 )
+from mhaudit.loader.states import held, is_plan
 from mhaudit.models.grades import grades_of_kinds
 from mhaudit.models.submission import grade_key
 from mhaudit.models.values import OneOf, SetOf, Span
@@ -67,6 +68,8 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
             block.values["grades"][place], block.values["classes"][place] = grades, classes
     block.read("category", ("category", "title"), _category, facts.categories)
     block.read("themes", ("themes", "title"), _themes, facts.mental_health)
+    for at, (low, high) in enumerate(held(reader)):
+        block.low[at], block.high[at] = low, high
     reader.reports()
     return block
 
@@ -236,6 +239,8 @@ def _contained(said: str, items: Mapping[str, str]) -> str | None:
 
 def _asks(reader: TableReader) -> list[bool]:
     """A column that was not understood may ask the question, or holds a 否: then no row is done unsaid."""
+    if is_plan(reader):
+        return [True] * len(reader.rows)
     unknown = [c for c in reader.raw.columns if c.key is None and c.how != "private"]
     if any(_QUESTION.search(column.heading) for column in unknown):
         return [True] * len(reader.rows)

@@ -22,6 +22,7 @@ from mhaudit.loader.rows import (
     source_of,
     text_of,
 )
+from mhaudit.loader.states import crowd, gone
 from mhaudit.models.submission import Source
 
 _NOBODY = frozenset({"无", "本校无", "暂无", "没有"})
@@ -91,8 +92,10 @@ def teacher_rows(reader: TableReader, around: Surroundings) -> Block:
         for name, column in block.values.items():
             column[at] = None if name in ("counsellor", "duty") else UNSAID
         block.soft.pop(at, None)
-    for at in _unnamed(reader):
+    for at in (*_unnamed(reader), *gone(reader)):
         block.low[at] = 0
+    for at, most in enumerate(crowd(reader, "name")):
+        block.high[at] = max(block.high[at], most)
     reader.reports(silent)
     return block
 
@@ -223,6 +226,9 @@ def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     groups = [_wide(reader, key, own) for key, own in wide.items()]
     if reader.has("name") or not wide:
         groups.append(_listed(reader, block.source, _Titled.of(reader, flags)))
+    most = crowd(reader, "name", *_WIDE)
+    if any(most):
+        groups.append([[(None, None, None, False, block.source)] if n else [] for n in most])
     members = [
         (place, member)
         for place, people in enumerate(zip(*groups, strict=True))
@@ -231,7 +237,7 @@ def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     block.take([place for place, _ in members])
     block.sources = [source for _, (_, _, _, _, source) in members] if wide else None
     block.low = [int(there) for _, (_, _, _, there, _) in members]
-    block.high = list(block.low)
+    block.high = [low or most[place] for low, (place, _) in zip(block.low, members, strict=True)]
     block.values = {
         "grade": [classes[place][0] for place, _ in members],
         "class": [_number(*classes[place]) for place, _ in members],

@@ -1,0 +1,89 @@
+"""Plans, and columns that say of a row whether it took place or still holds: a plan is nothing done."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mhaudit.loader import cells
+from mhaudit.loader.reading import TableReader
+
+_PLAN = re.compile("计划|要点|安排|任务|待办|拟|完成时限")
+_HELD = re.compile("完成情况|落实情况|开展情况|执行情况|总结|自查|台账|台帐|记录|登记|汇总|统计")
+_STATE = re.compile("(?:开展|完成|活动|落实|执行)(?:情况|状态)|是否(?:已)?(?:开展|完成|举办|落实)")
+_POST = re.compile("(?:在岗|在职|人员|备注)(?:情况|状态)|是否在[岗职]")
+_OFF = re.compile("已?取消")
+_ON = re.compile(
+    "已(?:开展|完成|举办|举行|落实)(?!.*(?:部分|未|推迟|延期|取消)).*|(?:如期|按时|顺利)(?:开展|完成)"
+)
+_OFF_TITLE = re.compile(
+    r"\([^()]*(?:未开展|未举[办行]|未进行|取消)\)$|因[^()]*(?:未能?开展|未能?举[办行]|取消)$|未开展$|已取消$"
+)
+_HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
+
+
+def is_plan(reader: TableReader, *, activities: bool = False) -> bool:
+    """Whether the nearest of title, sheet and file that says anything, or a heading, tells of what is to come."""
+    raw = reader.raw
+    stem = raw.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    for text in (raw.title, raw.sheet.name or "", stem):
+        if _HELD.search(text or ""):
+            return False
+        if ("计划" in text) if activities else _PLAN.search(text or ""):
+            return True
+    headings = [column.heading for column in raw.columns]
+    if activities or any("实际" in heading for heading in headings):
+        return False
+    return any(re.search("计划|拟|完成时限", heading) for heading in headings)
+
+
+def _columns(reader: TableReader, pattern: re.Pattern[str]) -> list[Any]:
+    found = [
+        c for c in reader.raw.columns if c.key is None and pattern.fullmatch(c.heading.strip())
+    ]
+    return [reader.raw.values(reader.rows, column.index) for column in found]
+
+
+def held(reader: TableReader) -> list[tuple[int, int]]:
+    """Row by row, how many activities took place at least and at most."""
+    columns, plan = _columns(reader, _STATE), is_plan(reader, activities=True)
+    titles = reader.cells("title")
+    found = []
+    for at in range(len(reader.rows)):
+        said = [_held(column[at]) for column in columns]
+        if _OFF_TITLE.search(cells.plain(titles[at])) or (0, 0) in said:
+            found.append((0, 0))
+        elif said:
+            found.append((1, 1) if set(said) == {(1, 1)} else (0, 1))
+        else:
+            found.append((0, 1) if plan else (1, 1))
+    return found
+
+
+def _held(raw: Any) -> tuple[int, int]:
+    text, answer = cells.plain(raw), cells.yes_no(raw).value
+    if answer is False or _OFF.fullmatch(text):
+        return 0, 0
+    return (1, 1) if answer or _ON.fullmatch(text) else (0, 1)
+
+
+def gone(reader: TableReader) -> list[int]:
+    """The places of people who may no longer be there: a column of states says so, or is not understood."""
+    columns = _columns(reader, _POST)
+    return [
+        at
+        for at in range(len(reader.rows))
+        if any(
+            not cells.is_blank(column[at])
+            and cells.plain(column[at]) not in _HERE
+            and cells.yes_no(column[at]).value is not True
+            for column in columns
+        )
+    ]
+
+
+def crowd(reader: TableReader, *keys: str) -> list[int]:
+    """Row by row, the filled cells of refused columns that may hold one of the keys: so many may stand there."""
+    found = [column for column in reader.raw.columns if column.refused in keys]
+    cols = [reader.raw.values(reader.rows, column.index) for column in found]
+    return [sum(not cells.is_blank(c[at]) for c in cols) for at in range(len(reader.rows))]
