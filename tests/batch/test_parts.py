@@ -7,6 +7,8 @@ import pytest
 
 from mhaudit import audit
 from mhaudit.batch import run, tasks, together
+from mhaudit.batch.processes import InProcess
+from mhaudit.batch.tasks import Died
 from mhaudit.findings import Verdict
 
 from .city import LISTED, city, document
@@ -97,7 +99,7 @@ def test_only_what_all_files_told_otherwise_is_judged_again(folder, monkeypatch)
     assert again == [7]
 
 
-@pytest.mark.parametrize("files", [1, 3])
+@pytest.mark.parametrize("files", [1, 3, 12])
 @pytest.mark.parametrize("most", [0, 3])
 @pytest.mark.parametrize("rules", PACKS, ids=len)
 def test_lists_of_many_schools_hold_nothing_together_in_a_large_run(
@@ -117,4 +119,41 @@ def test_lists_of_many_schools_hold_nothing_together_in_a_large_run(
     monkeypatch.setattr(run._Run, "_together_again", noted)
     assert document(audit([folder], rules=rules)) == expected
     # A school's own workbook or CSVs, with the lists that name it: 竹溪学校 has six files of its own.
-    assert max(read) <= 9
+    assert max(read) <= max(9, files)
+
+
+class Killing(InProcess):
+    """Stands for workers that die over one file, but only where groups are joined with all that is known."""
+
+    name = ""
+
+    def run(self, tasks, told=lambda _: None):
+        for task in tasks:
+            fatal = [one for one in task.files if one.file.path.name == self.name]
+            if task.known is not None and fatal:
+                yield Died(task.id, fatal[0].number, "crash")
+            else:
+                yield from super().run([task], told)
+
+
+@pytest.mark.parametrize("most", [0, 1000])
+def test_a_file_that_kills_only_when_it_is_joined_costs_itself(folder, monkeypatch, most):
+    """The schools of its group are judged without it; every other one is as it was."""
+    expected = {each["name"]: each for each in whole(folder, monkeypatch)["schools"]}
+    cut_to(monkeypatch, 3)
+    monkeypatch.setattr(together, "MOST_FILES", most)
+    monkeypatch.setattr(Killing, "name", "白鹭中学.xlsx")
+    monkeypatch.setattr("mhaudit.batch.processes.InProcess", Killing)
+    found = document(audit([folder]))
+    (issue,) = (
+        each
+        for each in found["data_issues"]
+        if each["code"] == "D101" and "白鹭" in each["place"]["file"]
+    )
+    assert issue["place"]["file"] == "市/一校一簿/白鹭中学.xlsx"
+    assert [each["path"] for each in found["inputs"]].count(issue["place"]["file"]) == 1
+    schools = {each["name"]: each for each in found["schools"]}
+    assert schools.keys() == expected.keys()
+    touched = {name for name in schools if schools[name] != expected[name]}
+    assert "白鹭中学" in touched
+    assert touched <= set(LISTED)

@@ -183,7 +183,7 @@ class _Run:
             done.append(each)
             stands.files.update((one.number, each.task) for one in each.files)
             for group in self._groups.get(each.task, ()):
-                stands.add(group, each.task)
+                stands.schools.update((school, each.task) for school in group.schools)
         return done
 
     # tasks --------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ class _Run:
     def _together_again(self, groups: Sequence[Group]) -> Task:
         """A task that joins these groups with all that is known."""
         assert self._whole is not None
-        numbers = sorted(number for group in groups for number in group.files)
+        numbers = sorted({number for group in groups for number in group.files})
         task = Task(
             self._number(),
             tuple(self.files[number] for number in numbers),

@@ -22,6 +22,7 @@ from mhaudit.loader.rows import (
     text_of,
 )
 from mhaudit.loader.states import held, is_plan
+from mhaudit.loader.unfilled import blank_activities, blank_reports
 from mhaudit.models.grades import grades_of_kinds
 from mhaudit.models.submission import grade_key
 from mhaudit.models.values import OneOf, SetOf, Span
@@ -70,6 +71,8 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
     block.read("themes", ("themes", "title"), _themes, facts.mental_health)
     for at, (low, high) in enumerate(held(reader)):
         block.low[at], block.high[at] = low, high
+    for at in blank_activities(reader):
+        block.low[at] = 0
     reader.reports()
     return block
 
@@ -238,15 +241,19 @@ def _contained(said: str, items: Mapping[str, str]) -> str | None:
 
 
 def _asks(reader: TableReader) -> list[bool]:
-    """A column that was not understood may ask the question, or holds a 否: then no row is done unsaid."""
+    """A column that was not understood may ask the question, or holds a 否, or what would tell is blank.
+
+    Then no row is done unsaid.
+    """
     if is_plan(reader):
         return [True] * len(reader.rows)
+    blank = blank_reports(reader)
     unknown = [c for c in reader.raw.columns if c.key is None and c.how != "private"]
     if any(_QUESTION.search(column.heading) for column in unknown):
         return [True] * len(reader.rows)
     columns = [reader.raw.values(reader.rows, column.index) for column in unknown]
     return [
-        any(cells.yes_no(column[at]).value is False for column in columns)
+        blank[at] or any(cells.yes_no(column[at]).value is False for column in columns)
         for at in range(len(reader.rows))
     ]
 

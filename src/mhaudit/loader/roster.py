@@ -23,9 +23,11 @@ from mhaudit.loader.rows import (
     text_of,
 )
 from mhaudit.loader.states import crowd, gone
+from mhaudit.loader.unfilled import unnamed_people
 from mhaudit.models.submission import Source
 
-_NOBODY = frozenset({"无", "本校无", "暂无", "没有"})
+_AWAITED = re.compile("待[定选聘补招]|(?:尚|还)?未[确选]?定|(?:正在)?招聘中?|拟[聘招录].*|拟任")
+"""In place of a name: somebody is to come."""
 _NOT_TELLING = frozenset({"name", "serial", "school", "school_code", "district"})
 """Keys whose cells alone make no row (R3)."""
 _PSYCH = re.compile("心理|心灵|心育")
@@ -56,8 +58,9 @@ _TEACHER: Mapping[str, Callable[[Any], Read]] = {
 
 
 def is_nobody(raw: object) -> bool:
-    """The name cell says that there is no one (R4)."""
-    return cells.plain(raw) in _NOBODY
+    """The name cell says that there is no one (R4); 0 is no name, and says nothing (R52)."""
+    text = cells.plain(raw)
+    return text not in {"", "0"} and not _AWAITED.fullmatch(text) and cells.name(raw) is None
 
 
 def _without_empty(reader: TableReader) -> Sequence[int]:
@@ -92,12 +95,51 @@ def teacher_rows(reader: TableReader, around: Surroundings) -> Block:
         for name, column in block.values.items():
             column[at] = None if name in ("counsellor", "duty") else UNSAID
         block.soft.pop(at, None)
-    for at in (*_unnamed(reader), *gone(reader)):
+    words = {raw for raw in set(reader.cells("name")) if _AWAITED.fullmatch(cells.plain(raw))}
+    awaited = [at for at, raw in enumerate(reader.cells("name")) if raw in words] if words else []
+    for at in awaited:
+        block.values["name"][at] = None
+    blank = unnamed_people(reader, block.values)
+    for at in (*_unnamed(reader), *blank, *awaited, *gone(reader)):
         block.low[at] = 0
     for at, most in enumerate(crowd(reader, "name")):
         block.high[at] = max(block.high[at], most)
+    _told_apart(block)
     reader.reports(silent)
     return block
+
+
+_BETWEEN = re.compile(r"[\u3001,\uff0c;\uff1b/\n]+(?![^(\uff08]*[)\uff09])")
+_NAMED = re.compile(r"([\u4e00-\u9fff\u00b7]{2,15})(?:[(\uff08]([^()\uff08\uff09]*)[)\uff09])?")
+
+
+def _several(raw: object) -> list[tuple[str, str | None]]:
+    """The names in one cell with the duty in a bracket behind each; nothing where it is not surely a list of names."""
+    pieces = [piece.strip() for piece in _BETWEEN.split(raw)] if isinstance(raw, str) else []
+    found = [_NAMED.fullmatch(piece) for piece in pieces if piece]
+    if len(found) < 2 or not all(found):
+        return []
+    return [(each[1], _IN_BRACKETS.get(each[2] or "")) for each in found if each]
+
+
+_IN_BRACKETS = {"专职": "full_time", "兼职": "part_time", "专": "full_time", "兼": "part_time"}
+
+
+def _told_apart(block: Block) -> None:
+    """Several teachers in one cell are as many rows, as on a committee's list (DESIGN §4)."""
+    raws = block.reader.cells("name")
+    lists = {raw: found for raw in set(raws) if (found := _several(raw))}
+    if not lists:
+        return
+    people = {at: lists[raw] for at, raw in enumerate(raws) if raw in lists}
+    places = [at for at in range(len(block)) for _ in people.get(at, (None,))]
+    told = [one for at in range(len(block)) for one in people.get(at, (None,))]
+    block.take(places)
+    for at, one in enumerate(told):
+        if one is not None:
+            block.values["name"][at] = one[0]
+            if one[1] is not None:
+                block.values["duty"][at] = one[1]
 
 
 def _unnamed(reader: TableReader) -> list[int]:

@@ -48,10 +48,11 @@ def held(reader: TableReader) -> list[tuple[int, int]]:
     """Row by row, how many activities took place at least and at most."""
     columns, plan = _columns(reader, _STATE), is_plan(reader, activities=True)
     titles = reader.cells("title")
+    off = {title for title in set(titles) if _OFF_TITLE.search(cells.plain(title))}
     found = []
     for at in range(len(reader.rows)):
         said = [_held(column[at]) for column in columns]
-        if _OFF_TITLE.search(cells.plain(titles[at])) or (0, 0) in said:
+        if titles[at] in off or (0, 0) in said:
             found.append((0, 0))
         elif said:
             found.append((1, 1) if set(said) == {(1, 1)} else (0, 1))
