@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -192,6 +194,8 @@ def _serve(job: Job, pipe: Connection, others: Sequence[Connection]) -> None:
             except MhauditError as error:
                 outcome = _Failed(error)
             except Exception as error:  # a form that nobody foresaw must not cost the other schools
+                if os.environ.get("MHAUDIT_DEBUG") == "1":
+                    traceback.print_exc()
                 outcome = Died(task.id, at, "fault", unexpected(error))
             else:
                 outcome = packed_up(outcome)
