@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mhaudit.batch.run import Outcome, Progress
     from mhaudit.batch.tasks import Job
     from mhaudit.config import Config
+    from mhaudit.loader.load import LoadOptions
     from mhaudit.models.terms import Audited
     from mhaudit.rulebook.schema import Rule, Rulebook
 
@@ -108,7 +109,6 @@ def audit(
     """
     from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration
-    from mhaudit.loader.load import LoadOptions
     from mhaudit.rulebook.load import load_rulebook
     from mhaudit.rulebook.selecting import selected
     from mhaudit.rulebook.waivers import load_waivers
@@ -121,18 +121,8 @@ def audit(
     excused = load_waivers(files, rulebook, lang)
     rulebook, selection = selected(rulebook, select, ignore, lang)
     excused = tuple(each for each in excused if each.rule not in rulebook.left_out)
-    options = LoadOptions(
-        term=term or settled.term,
-        as_of=as_of,
-        calendar=settled.calendar,
-        show_names=show_names,
-        absent_school=settled.absent_school,
-        synonyms=dict(rulebook.synonyms("records", "item").synonyms),
-        courses=dict(rulebook.synonyms("lessons", "subject").synonyms),
-        vocabulary_extra=settled.vocabulary,
-        limits=settled.limits,
-        language=lang,
-    )
+    given = _options(settled, rulebook, lang, show_names=show_names)
+    options = replace(given, term=term or settled.term, as_of=as_of)
     job = Job(rulebook, options, excused)
     outcome = _run(paths, job, jobs, progress, dask, None if show_names else cache)
     return _result(outcome, job, settled, selection, from_file=term is None)
@@ -155,13 +145,22 @@ def inspect(
     """
     from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration
-    from mhaudit.loader.load import LoadOptions
     from mhaudit.rulebook.load import load_rulebook
 
     settled = configuration(config, paths, lang)
     lang = lang or settled.lang or "zh"
     rulebook = load_rulebook(settled.rules or ("nanchang",), language=lang, examples=False)
-    options = LoadOptions(
+    options = replace(_options(settled, rulebook, lang, show_names=show_names), preview=preview)
+    job = Job(None, options)
+    outcome = _run(paths, job, jobs, progress)
+    return _result(outcome, job, settled)
+
+
+def _options(settled: Config, rulebook: Rulebook, lang: str, *, show_names: bool) -> LoadOptions:
+    """What the configuration and the rules say of reading."""
+    from mhaudit.loader.load import LoadOptions
+
+    return LoadOptions(
         term=settled.term,
         calendar=settled.calendar,
         show_names=show_names,
@@ -170,12 +169,8 @@ def inspect(
         courses=dict(rulebook.synonyms("lessons", "subject").synonyms),
         vocabulary_extra=settled.vocabulary,
         limits=settled.limits,
-        preview=preview,
         language=lang,
     )
-    job = Job(None, options)
-    outcome = _run(paths, job, jobs, progress)
-    return _result(outcome, job, settled)
 
 
 def _run(

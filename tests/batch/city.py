@@ -16,6 +16,8 @@ from tests.cases.forms import (
     workbook,
 )
 
+NAMES = [f"第{at}望湖学校" for at in range(1, 13)]
+"""The schools of `conftest.schools`."""
 LISTED = ("青禾中学", "白鹭中学", "栖澜中学", "云杉中学")
 
 

@@ -18,10 +18,9 @@ from mhaudit.cli import main
 from mhaudit.errors import UsageError
 from tests.cases.forms import form, workbook
 
-from .city import city, document
+from .city import NAMES, city, document
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and hooks as on Linux")
-NAMES = [f"第{at}望湖学校" for at in range(1, 13)]
 KILLER, ABORTER = "绝命学校", "崩溃学校"
 TERM = "2024-2025-1"
 
@@ -107,19 +106,6 @@ def small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     with started(tmp_path_factory.mktemp("cluster") / "shared") as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("run") / "forms"
-    for name in NAMES:
-        workbook(folder / f"{name}.xlsx", form(name=name))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def expected(schools: Path) -> dict[str, Any]:
-    return document(audit([schools], term=TERM))
 
 
 def test_a_city_by_shared_paths(shared, tmp_path):

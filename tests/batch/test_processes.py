@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 
 from mhaudit import audit
-from tests.cases.forms import form, workbook
 
-from .city import city, document
+from .city import NAMES, city, document
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
-NAMES = [f"第{at}望湖学校" for at in range(1, 13)]
 
 
 def ran(code: str, folder: Path, *, start: str = "fork", **options: Any) -> dict[str, Any]:
@@ -53,19 +51,6 @@ if __name__ == "__main__":
     found: dict[str, Any] = json.loads(done.stdout)
     del found["audited_at"]
     return found
-
-
-@pytest.fixture(scope="module")
-def schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("run") / "forms"
-    for name in NAMES:
-        workbook(folder / f"{name}.xlsx", form(name=name))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def expected(schools: Path) -> dict[str, Any]:
-    return document(audit([schools], term="2024-2025-1"))
 
 
 @pytest.mark.parametrize("start", [pytest.param("fork", marks=LINUX), "spawn"])

@@ -457,7 +457,7 @@ def _gives_units(filled: Cells) -> bool:
 
 def _numbers_columns(filled: Cells, keys: Keys) -> bool:
     """A row that only numbers the columns: 1, 2, 3, 4 … or 甲, 1, 2 …"""
-    words = [re.sub(r"[()()\s]|\.0?$", "", str(value)) for _, value in filled]
+    words = [re.sub(r"[()\uff08\uff09\s]|\.0?$", "", str(value)) for _, value in filled]
     numbers = [word for word in words if word not in {"甲", "乙", "丙", "丁"}]
     if len(words) < 2 or not numbers or numbers != [str(at) for at in range(1, len(numbers) + 1)]:
         return False

@@ -40,6 +40,10 @@ _SINCE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^<>]*?\bdate1904\s*=\s*["']
 _TEXTS = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\buniqueCount\s*=\s*["']([0-9]{1,20})["']""")
 
 
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError,
+)  # fmt: skip
+"""What `zipfile` raises for a package that is not whole."""
 _PARSED = re.compile(r"worksheets/|sharedstrings|styles|workbook|^content\.xml$")
 """Parts that the parser unpacks."""
 
@@ -118,14 +122,7 @@ def _detect_zip(data: bytes) -> str | None:
                     raise RefusedError("D102")
                 return "ods"
             return "xlsb" if any(name.endswith("workbook.bin") for name in names) else "xlsx"
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-        OSError,
-    ) as error:
+    except _BROKEN as error:
         raise RefusedError("D101", reason=type(error).__name__) from error
 
 
@@ -182,14 +179,7 @@ def check_size(data: bytes, kind: str, limits: Limits) -> Seen:
             seen = _check_zip(package, limits)
             seen.data = package.unpacked()
             return seen
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-        OSError,
-    ) as error:
+    except _BROKEN as error:
         raise RefusedError("D101", reason=type(error).__name__) from error
 
 
