@@ -47,7 +47,12 @@ def ours(book: Book) -> dict[str, Cells]:
 
 
 def theirs(source: Path | io.BytesIO) -> dict[str, Cells]:
-    """As `ours`, error cells and hidden sheets left out. Raises what openpyxl raises."""
+    """As `ours`, error cells and hidden sheets left out. Raises what openpyxl raises.
+
+    It is given bytes: a file that it refuses it leaves open.
+    """
+    if isinstance(source, Path):
+        source = io.BytesIO(source.read_bytes())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(source, data_only=True)

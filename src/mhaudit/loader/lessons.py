@@ -122,7 +122,7 @@ def _is_zero(value: Any) -> bool:
 
 def _amounts(line: Line, term: str | None) -> tuple[Any, Any]:
     """Periods a week and hours a term; what no column says is None."""
-    weekly = line.read("periods_per_week", cells.number, name="periods_per_week").value
+    weekly = line.read("periods_per_week", _a_week, name="periods_per_week").value
     if weekly is None:
         fortnight = line.read("fortnight_periods", cells.number, name="periods_per_week").value
         weekly = _scaled(fortnight, 0.5)
@@ -138,6 +138,15 @@ def _amounts(line: Line, term: str | None) -> tuple[Any, Any]:
     if hours is None and unit == "year":
         hours = _field(line, said, "hours_per_term")
     return weekly, hours
+
+
+def _a_week(raw: object) -> Read:
+    """A number; or words such as 两周一节, which say themselves that they are of weeks (R77)."""
+    read = cells.number(raw)
+    if read.value is not None or read.blank:
+        return read
+    unit, said = cells.frequency(raw).value or (None, None)
+    return Read(said) if unit == "week" and said is not None else read
 
 
 def _field(line: Line, value: Any, name: str) -> Any:
