@@ -14,7 +14,7 @@ from mhaudit.loader.vocabulary import Meaning, Rank, Vocabulary
 
 MAX_HEIGHT = 3
 _LONG, _NOTE_BEHIND = 60, 2
-_MAX_ANCHORS = 1_000_000
+_MAX_ANCHORS, _ROWS_KEPT = 1_000_000, 200
 _NUMERIC = re.compile(r"[\d\s.,:/\-—–~%年月日]+")
 _NOTE = re.compile(
     r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[:\uff1a\n]|[^:\uff1a]{0,10}[:\uff1a].{8}",
@@ -48,6 +48,7 @@ class Area:
                     if (row, column) != (top, left):
                         self.anchors[row, column] = (top, left)
         self._merged = {row for row, _ in self.anchors}
+        self._filled: dict[int, list[tuple[int, Any]]] = {}
 
     def _is_note(self, merge: tuple[int, int, int, int]) -> bool:
         top, left, bottom, _ = merge
@@ -66,8 +67,18 @@ class Area:
         return value.strip() if isinstance(value, str) else value
 
     def filled(self, row: int) -> list[tuple[int, Any]]:
-        """(column, value) of the cells of a row that hold something themselves; texts without outer blanks."""
-        found: list[tuple[int, Any]] = []
+        """(column, value) of the cells of a row that hold something themselves; texts without outer blanks.
+
+        Rows about a heading are looked at again and again: what they hold is remembered, not to be changed.
+        """
+        found = self._filled.get(row)
+        if found is None:
+            if len(self._filled) > _ROWS_KEPT:
+                self._filled.clear()
+            found = self._filled[row] = list(self._holding(row))
+        return found
+
+    def _holding(self, row: int) -> Iterator[tuple[int, Any]]:
         merged = row in self._merged
         for column, value in enumerate(self.cells[row]):
             if value == "" or value is None or (merged and (row, column) in self.anchors):
@@ -76,8 +87,7 @@ class Area:
                 value = value.strip()
                 if value == "":
                     continue
-            found.append((column, value))
-        return found
+            yield column, value
 
     @cached_property
     def covered(self) -> frozenset[int]:

@@ -59,10 +59,10 @@ class Wide:
 
 def wide_at(area: Area, top: int, reading: Reading | None, vocabulary: Vocabulary) -> Wide | None:
     """The wide table whose headings start in row `top`, where `reading` is none or lacks what these name."""
+    if reading is not None and not _lacks_its_key(reading):
+        return None
     rows = range(top, min(top + _DEPTH, area.height))
     if not any(_is_word(value, vocabulary) for row in rows for _, value in area.filled(row)):
-        return None
-    if reading is not None and not _lacks_its_key(reading):
         return None
     found = [
         wide for block in blocks_at(area, top) if (wide := wide_of(block, vocabulary)) is not None
