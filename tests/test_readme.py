@@ -390,7 +390,7 @@ def test_the_configuration_file_sets_what_is_said(language, samples):
     path.write_text(shown.content, encoding="utf-8")
     assert read_config(path).vocabulary == {
         "lessons": {"periods_per_week": ("课时",)},
-        "teachers": {"employed_full_time": ("是否专职教师",)},
+        "teachers": {"full_time_counsellor": ("是否专职教师",)},
     }
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from mhaudit.cli import main
+from mhaudit.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

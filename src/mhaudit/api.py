@@ -99,12 +99,13 @@ def audit(
     `mhaudit.config.Config()` is no configuration at all. `waivers` is a file of waivers (R132).
     `select` and `ignore` name rules by id, start of ids, group or strength: only what is selected, all if
     nothing is, and not ignored is judged. `jobs` is how many child processes read and judge, each within limits
-    of memory and time; with 0 it is done in this process, which a hostile file may then cost. `dask` is the
+    of memory and time; with 0 it is done in this process, which a hostile file may then cost. Except on Linux a
+    child loads the calling program anew, so call under `if __name__ == "__main__":`. `dask` is the
     address of a Dask scheduler (`tcp://host:8786`) whose workers do it instead. `cache` is a folder in which a
     run over many files leaves what it found, so that the next one reads only what has changed; never with
     `show_names`. What is given here outranks what the configuration sets.
 
-    Raises `UsageError` for a missing path, a bad `term` or a cluster that cannot be used, `RuleFileError` for a
+    Raises `UsageError` for a missing path, a bad `term`, children or a cluster that cannot be used, `RuleFileError` for a
     rule or configuration file that cannot be used; a bad input file raises nothing.
     """
     from mhaudit.batch.tasks import Job

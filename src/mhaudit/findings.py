@@ -67,6 +67,12 @@ class Place(NamedTuple):
         )
         return f"{name}!{self.cell}" if self.cell else name
 
+    def text_in_file(self) -> str:
+        """`甲校.xlsx 教师!D12`, for cells of several files."""
+        if self.sheet is not None:
+            return f"{self.file} {self.text()}"
+        return f"{self.file}!{self.cell}" if self.cell else self.file
+
 
 class Missing(NamedTuple):
     """What would decide an unknown: a field of a table, with its cell where there is one (R99)."""

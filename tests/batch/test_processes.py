@@ -16,8 +16,10 @@ from .city import NAMES, city, document
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
 
 
-def ran(code: str, folder: Path, *, start: str = "fork", **options: Any) -> dict[str, Any]:
-    """The result of an audit of `folder` in a process of its own, after `code`."""
+def process(
+    code: str, folder: Path, *, start: str = "fork", files: int = 3, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """An audit of `folder` in a process of its own, after `code`: `files` in a task; the result goes to stdout."""
     script = f"""
 import json, multiprocessing, os, signal, sys, time
 from pathlib import Path
@@ -28,7 +30,7 @@ def main():
     from mhaudit.config import Config
     from mhaudit.loader.formats import Limits
     from mhaudit.loader import load
-    tasks.TASK_FILES = run.TASK_FILES = 3
+    tasks.TASK_FILES = run.TASK_FILES = {files}
     options = dict(jobs=2, term="2024-2025-1")
 {textwrap.indent(textwrap.dedent(code), "    ")}
     options.update({options!r})
@@ -38,7 +40,7 @@ def main():
 if __name__ == "__main__":
     main()
 """
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-W", "error", "-c", script, str(folder)],
         capture_output=True,
         text=True,
@@ -46,6 +48,11 @@ if __name__ == "__main__":
         encoding="utf-8",
         check=False,
     )
+
+
+def ran(code: str, folder: Path, **options: Any) -> dict[str, Any]:
+    """The result of such an audit."""
+    done = process(code, folder, **options)
     assert done.returncode == 0, done.stderr
     assert not done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -79,14 +86,46 @@ def test_a_worker_that_is_killed_costs_nothing(schools, expected):
     assert ran(code, schools) == expected
 
 
-def poisoned(deed: str) -> str:
-    """Code that lets reading the seventh school's file do something to the worker."""
+UNGUARDED = """
+import multiprocessing, sys
+from mhaudit import audit
+from mhaudit.errors import UsageError
+multiprocessing.set_start_method("spawn")
+try:
+    audit([sys.argv[1]], jobs=2, lang="en")
+except UsageError as error:
+    print(error.message, error.hint, sep="\\n")
+"""
+
+
+def test_a_program_that_cannot_be_loaded_anew_is_told_so(schools, tmp_path):
+    """As on Windows: no file is blamed for a call that does not stand under `if __name__ == "__main__":`."""
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), str(schools)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout == (
+        "the processes that read cannot be started: each loads the program that calls mhaudit anew\n"
+        'put the call under if __name__ == "__main__":, or read in this process with jobs=0\n'
+    )
+    assert "Traceback" in done.stderr  # Python says of the children why
+
+
+def poisoned(deed: str, name: str = NAMES[6]) -> str:
+    """Code that lets reading one school's file do something to the worker."""
     return f"""
     real = load.open_book
     def poison():
         {deed}
     def open_book(path, *args, **options):
-        if path.stem == {NAMES[6]!r}:
+        if path.stem == {name!r}:
             poison()
         return real(path, *args, **options)
     load.open_book = open_book

@@ -444,3 +444,64 @@ def test_missing_names_the_blank_cell_of_a_supplied_table(audited):
     assert found.verdict == "unknown"
     assert gaps(found) == {("teachers", "duty", "教师!D3")}
     assert issue_cells(result, "D301") == set()
+
+
+# --- what was not recognised may be what is missing -----------------------------------------------------
+
+ODD = ["心理老师情况", "老师|来校多久|每周几次", "张三|三年|3"]
+
+
+def test_an_unknown_names_the_sheet_that_was_not_recognised(audited):
+    """No table of teachers, and a filled-in sheet that nobody understood: it may be the one."""
+    result = audited(form(教师=None) | {"Sheet2": ODD})
+    assert finding(result, "NC102").message == (
+        "无法判定:没有提供“教师表”,请补交;自查表.xlsx / Sheet2 没有被识别;"
+        "如果就是这张表,请看 mhaudit inspect 自查表.xlsx"
+    )
+    english = audited(form(教师=None) | {"Sheet2": ODD}, language="en")
+    assert finding(english, "NC102").message == (
+        "cannot be judged: the table “teachers” was not supplied; please hand it in; "
+        "自查表.xlsx / Sheet2 was not recognised; if that is it, see mhaudit inspect 自查表.xlsx"
+    )
+
+
+def test_the_known_headings_of_such_a_sheet_are_named(audited):
+    """姓名 is known, and alone no table."""
+    odd = ["姓名|来校多久", "张三|三年"]
+    result = audited(form(教师=None) | {"Sheet2": odd}, file="自查 表.xlsx")
+    assert finding(result, "NC102").message == (
+        "无法判定:没有提供“教师表”,请补交;自查 表.xlsx / Sheet2 没有被识别(最像表头的一行:姓名);"
+        '如果就是这张表,请看 mhaudit inspect "自查 表.xlsx"'
+    )
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [{"Sheet2": ["心理老师情况"]}, {"Sheet2": []}, {}],
+    ids=["a title alone", "blank", "none"],
+)
+def test_a_sheet_without_content_is_not_named(audited, sheets):
+    result = audited(form(教师=None) | sheets)
+    assert finding(result, "NC102").message == "无法判定:没有提供“教师表”,请补交"
+
+
+def test_a_sheet_of_another_school_s_file_is_not_named(tmp_path):
+    workbook(tmp_path / "表" / "甲.xlsx", form(教师=None))
+    workbook(tmp_path / "表" / "乙.xlsx", form(name=OTHER, 教师=None) | {"Sheet2": ODD})
+    result = audit([tmp_path / "表"], term=TERM)
+    assert "没有被识别" not in finding(result, "NC102", NAME).message
+    assert "表/乙.xlsx / Sheet2 没有被识别" in finding(result, "NC102", OTHER).message
+
+
+def test_cells_of_two_files_are_named_with_their_file(tmp_path):
+    """Both rosters have a blank 专职/兼职 in D2."""
+    blank = "|女|是||是|是"
+    for file, name in (("甲.xlsx", "周明"), ("乙.xlsx", "吴亮")):
+        sheets = form(教师=[f"{name}{blank}"])
+        workbook(tmp_path / "表" / file, sheets if file == "甲.xlsx" else {
+            "学校": sheets["学校"], "教师": sheets["教师"]
+        })
+    found = finding(audit([tmp_path / "表"], term=TERM), "NC102")
+    assert found.message == (
+        "无法判定:“专职/兼职”未填(表/甲.xlsx 教师!D2、表/乙.xlsx 教师!D2)"
+    )

@@ -417,6 +417,9 @@ MUST, PRINCIPLE, NOTE = Level.ERROR, Level.WARNING, Level.NOTE
         ([(W, MUST), (P, MUST)], "pass"),
         ([(W, MUST)], "pass"),
         ([(N, MUST), (N, NOTE)], "notapplicable"),
+        ([(U, NOTE)], "notapplicable"),
+        ([(N, MUST), (U, NOTE)], "notapplicable"),
+        ([(N, MUST), (P, NOTE)], "pass"),
         ([], "notapplicable"),
     ],
 )

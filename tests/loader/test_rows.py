@@ -48,7 +48,7 @@ def teachers(keys, *rows, **facts):
         pytest.param("name|counsellor", "周明|", {"counsellor": True}, (True, None), id="R138 blank says nothing else"),
         pytest.param("name|duty", "周明|否", {"counsellor": True}, (False, None), id="R52 under a title"),
         pytest.param(
-            "name|counsellor|employed_full_time", "周明|是|是", {}, (True, "full_time"), id="R36 with the question",
+            "name|counsellor|full_time_counsellor", "周明|是|是", {}, (True, "full_time"), id="R36 with the question",
         ),
     ],
 )  # fmt: skip

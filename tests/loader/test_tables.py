@@ -328,7 +328,7 @@ def test_is_full_time_teacher_on_a_general_roster_is_refused():
 def test_is_full_time_teacher_where_counsellors_are_known(heading, name):
     """R36."""
     table = only(f"{heading}\n张三|是|是|本科", name=name)
-    assert keys(table)["employed_full_time"] == "C1"
+    assert keys(table)["full_time_counsellor"] == "C1"
 
 
 def test_bare_periods_are_left_to_the_cell():

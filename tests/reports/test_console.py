@@ -6,7 +6,16 @@ from io import StringIO
 import pytest
 from rich.cells import cell_len
 
-from mhaudit.findings import DistrictResult, InputInfo, Missing, PeriodInfo, Place, Subject
+from mhaudit.findings import (
+    ColumnInfo,
+    DistrictResult,
+    InputInfo,
+    Missing,
+    PeriodInfo,
+    Place,
+    Subject,
+    TableInfo,
+)
 from mhaudit.reports.console import write_console, write_quiet
 from mhaudit.reports.inspect import write_inspect
 from reports.made import (
@@ -129,7 +138,7 @@ def test_the_pass_rate_is_rounded_down(passes, fails, rate):
 
 def test_nothing_judged_has_no_rate():
     text = shown(result(school(unknown(), standing="unknown")))
-    assert "达标率:没有可判定的内容" in text
+    assert "达标率:没有已判定的必须或原则上的要求" in text
     assert "%" not in text
 
 
@@ -427,3 +436,49 @@ def test_inspect_of_a_file_without_tables_and_of_a_csv():
         "空.xlsx", "没有识别出任何表", "教师.csv(csv)", "→ 教师表,57 行数据", "没有表头行", "未能确定",
         "没有找到任何学校",
     )  # fmt: skip
+
+
+def columns_of(path, *headings):
+    """A file with one table of these columns: text is a heading that nobody knows."""
+    columns = tuple(
+        ColumnInfo(each, f"A{at}", None, "unmapped") if isinstance(each, str) else each
+        for at, each in enumerate(headings, 1)
+    )
+    return InputInfo(path, None, "xlsx", (TableInfo("teachers", "教师", (1,), 3, columns),))
+
+
+NEEDLESS = ColumnInfo("备注", "Z1", None, "unmapped", "needless")
+BEATEN = ColumnInfo("说明", "Y1", None, "unmapped", "beaten")
+
+
+def test_headings_left_unread_are_told_with_where_to_look():
+    """Neither one that no rule needs, nor one that another column says more plainly."""
+    made = replace(
+        result(school(finding())),
+        inputs=(columns_of("自查表.xlsx", "学校自评", NEEDLESS, BEATEN, "特色活动"),),
+    )
+    text = shown(made, width=200)
+    assert (
+        "没有用到的列 2 种:学校自评、特色活动(列名无法识别;如有需要的内容,请看 mhaudit inspect 自查表.xlsx)\n"
+    ) in text
+    english = shown(replace(made, language="en"), width=200)
+    assert (
+        "2 headings not used: 学校自评, 特色活动 (not known; if they hold something needed, "
+        "see mhaudit inspect 自查表.xlsx)\n"
+    ) in english
+
+
+def test_nothing_is_told_of_headings_that_no_rule_needs():
+    made = replace(result(school(finding())), inputs=(columns_of("甲.xlsx", NEEDLESS, BEATEN),))
+    assert "没有用到" not in shown(made)
+
+
+def test_unread_headings_are_capped_the_most_frequent_first():
+    headings = [f"列{number}" for number in range(7)]
+    made = replace(
+        result(school(finding())),
+        inputs=(columns_of("甲 校.xlsx", *headings), columns_of("乙.xlsx", "列6")),
+    )
+    assert (
+        '没有用到的列 7 种:列6、列0、列1、列2、列3、列4等(列名无法识别;如有需要的内容,请看 mhaudit inspect "甲 校.xlsx")'
+    ) in shown(made, width=200)

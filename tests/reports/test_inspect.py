@@ -67,10 +67,10 @@ def test_a_flag_that_may_mean_employed_full_time_has_its_key():
     result = inspected(SHILING, "en")
     found = column(document(result), "教师", "E2")
     assert (found["field"], found["how"]) == (None, "refused")
-    assert found["candidates"] == ["employed_full_time"]
+    assert found["candidates"] == ["full_time_counsellor"]
     assert (
         "To use “是否专职教师”, write one line under [vocabulary.teachers] in mhaudit.toml: "
-        'employed_full_time = ["是否专职教师"] (is a full-time counsellor)' in shown(result)
+        'full_time_counsellor = ["是否专职教师"] (is a full-time counsellor)' in shown(result)
     )
 
 
@@ -79,13 +79,13 @@ def test_what_is_written_then_is_understood(tmp_path):
     config = tmp_path / "mhaudit.toml"
     config.write_text(
         '[vocabulary.lessons]\nperiods_per_week = ["课时"]\n'
-        '[vocabulary.teachers]\nemployed_full_time = ["是否专职教师"]\n',
+        '[vocabulary.teachers]\nfull_time_counsellor = ["是否专职教师"]\n',
         encoding="utf-8",
     )
     told = document(inspected(SHILING, config=config))
     for sheet, cell, key in (
         ("课程", "C2", "periods_per_week"),
-        ("教师", "E2", "employed_full_time"),
+        ("教师", "E2", "full_time_counsellor"),
     ):
         found = column(told, sheet, cell)
         assert (found["field"], found["how"]) == (key, "own_alias")

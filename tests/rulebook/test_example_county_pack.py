@@ -73,7 +73,10 @@ def test_an_audit_uses_the_bound_of_its_day(period, students, verdict, required)
 
 def test_a_rule_is_off_with_reason_and_document():
     assert [rule.id for rule in BOOK.rules if rule.disabled] == ["NC602"]
-    assert "例教字〔2024〕8号" in (BOOK.rule("NC602").disabled or "")
+    assert BOOK.rule("NC602").disabled_in("zh") == (
+        "本县的文化节由县里统一组织,学校不单独填报(第四条)"
+        "(依据:《关于做好2024年秋季学期心理健康教育工作的通知(虚构)》例教字〔2024〕8号)"
+    )
 
 
 def test_the_list_replaces_the_provisional_one():

@@ -87,13 +87,51 @@ def test_a_rule_without_examples(capsys):
     code, out = run(capsys, PACK + other, "--lang", "zh")
     assert code == 0
     assert out.split("\n")[0] == "提醒:x.yaml:16:9: AB102 > id: 这条规则没有例子"
-    assert out.endswith("共 1 处界限:都有例子从两边接近\n1 条规则没有例子\n")
+    assert out.endswith("共 1 处界限:都有例子从两边接近\n1 条规则没有例子(其中没有界限)\n")
+
+
+def test_the_bounds_of_a_rule_without_examples_are_not_tried(capsys):
+    """All bounds are told as tried only where they are."""
+    other = """\
+  - id: AB102
+    name: committee
+    title: 每班 2 名心理委员
+    strength: must
+    source: {document: d, quote: 男女委员各1名}
+    for_each: class
+    where: {students: {above: 30}}
+    require: {count: {of: committee, at_least: 2}}
+"""
+    code, out = run(capsys, PACK + other, "--lang", "zh")
+    assert code == 0
+    assert out == (
+        "提醒:x.yaml:16:9: AB102 > id: 这条规则没有例子\n"
+        "  建议:请至少写达标、不达标、无法判定各一个例子\n"
+        "提醒:x.yaml:22:31: AB102 > where > students > above: 没有例子接近界限 30\n"
+        "  建议:请写正好在界限上和刚好越过界限的例子各一个\n"
+        "提醒:x.yaml:23:48: AB102 > require > count > at_least: 没有例子接近界限 2\n"
+        "  建议:请写正好在界限上和刚好越过界限的例子各一个\n"
+        "共 2 个示例:相符 2,不符 0\n"
+        "共 3 处界限:2 处没有例子从两边接近\n"
+        "1 条规则没有例子,其中的 2 处界限都没有试过\n"
+    )
+    code, out = run(capsys, PACK + other, "--lang", "en")
+    assert out.endswith(
+        "3 bound(s): 2 of them not approached from both sides\n"
+        "1 rule(s) without examples: 2 bound(s) in them not tried at all\n"
+    )
+    document = json.loads(run(capsys, PACK + other, "--format", "json", "--lang", "en")[1])
+    assert [each["rule"] for each in document["untried_bounds"]] == ["AB102", "AB102"]
 
 
 def test_no_example_at_all(capsys):
     code, out = run(capsys, PACK[: PACK.index("    examples:")], "--lang", "zh")
     assert code == 0
-    assert out.endswith("没有任何示例\n")
+    assert out.endswith(
+        "没有任何示例\n"
+        "共 1 处界限:1 处没有例子从两边接近\n"
+        "1 条规则没有例子,其中的 1 处界限都没有试过\n"
+    )
 
 
 def test_json(capsys):

@@ -26,7 +26,8 @@ from typing import Any
 from mhaudit.batch.limits import alarm, cap_memory
 from mhaudit.batch.tasks import Died, Done, Job, Task, packed_up
 from mhaudit.batch.worker import Worker
-from mhaudit.errors import MhauditError, unexpected
+from mhaudit.errors import MhauditError, UsageError, unexpected
+from mhaudit.wording import say
 
 GRACE = 10.0
 """Seconds that a worker has beyond its limit before its own alarm ends it."""
@@ -50,6 +51,7 @@ class _Running:
         self.pipe = pipe
         self.task: Task | None = None
         self.at: int | None = None
+        self.heard = False
         self.deadline = 0.0
 
 
@@ -110,6 +112,7 @@ class Processes:
             said = worker.pipe.recv()
         except (EOFError, OSError):
             return self._lost(worker, None)
+        worker.heard = True
         worker.deadline = time.monotonic() + self._seconds
         if isinstance(said, _Failed):
             raise said.error
@@ -124,11 +127,26 @@ class Processes:
     def _lost(self, worker: _Running, why: str | None) -> Died:
         """The worker is put aside and another one takes its place."""
         assert worker.task is not None
+        if why is None and not worker.heard:
+            self._check_started(worker)
         died = Died(worker.task.id, worker.at, why or "crash")
         _end(worker)
         fresh = self._start()
         worker.process, worker.pipe, worker.task = fresh.process, fresh.pipe, None
+        worker.heard = False
         return died
+
+    def _check_started(self, worker: _Running) -> None:
+        """Raise UsageError where no worker can begin: one that is started anew runs the program's main module.
+
+        That fails where the module would start workers of its own, having no `if __name__ == "__main__":`, or
+        is no file. No input file must be blamed for it.
+        """
+        worker.process.join(GRACE)
+        if worker.process.exitcode == 1 and not _forks(self._context):
+            language = self._job.options.language
+            hint = say(language, "processes.start.hint")
+            raise UsageError(say(language, "processes.start"), hint=hint)
 
     def _start(self) -> _Running:
         ours, theirs = self._context.Pipe()

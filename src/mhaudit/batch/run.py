@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mhaudit.batch.districts import Part, judged
-from mhaudit.batch.spool import Spool, Spooled, unpacked
+from mhaudit.batch.spool import ObjectSpool, unpacked
 from mhaudit.batch.tasks import (
     TASK_BYTES,
     TASK_FILES,
@@ -46,6 +46,7 @@ from mhaudit.loader.identity import SchoolName
 from mhaudit.loader.known import FileFacts
 from mhaudit.loader.period import How
 from mhaudit.models.terms import Audited
+from mhaudit.reports.views import View
 
 if TYPE_CHECKING:
     from mhaudit.batch.remembered import Remembered
@@ -138,7 +139,7 @@ class _Run:
         self._status = Status(0, len(files), failing=None if job.rulebook is None else 0)
         self._standings: dict[SchoolName, str] = {}
         self._sizes = sizes
-        self._spool = Spool() if len(files) > IN_MEMORY else None
+        self._spool = ObjectSpool() if len(files) > IN_MEMORY else None
         self._tasks = 0
         self._remembered = remembered
         self._whole: Whole | None = None
@@ -345,7 +346,8 @@ class _Run:
         issues += self._of_no_file(together)
         districts, unplaced = self._districts(together, done, task_of)
         uses = [school.used for school in ordered if school.used]
-        issues += worded(unused(self.job.waivers, uses), language).get(None, [])
+        idle = unused(self.job.waivers, uses, names, together.known.audited)
+        issues += worded(idle, language).get(None, [])
         return Outcome(
             self._sequence([school.result for school in ordered]),
             self._sequence([one.info for one in inputs]),
@@ -397,7 +399,7 @@ class _Run:
 
     def _sequence(self, kept: Sequence[Any]) -> Sequence[Any]:
         if self._spool is not None:
-            return Spooled(self._spool, kept)
+            return View(kept, self._spool.get)
         return tuple(map(self._object, kept))
 
 

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Iterator, Sequence
-from typing import IO, Any, Generic, TypeVar, overload
+from typing import IO, Any
 
 from mhaudit.reports.spool import told_where
-
-T = TypeVar("T")
 
 Ref = tuple[int, int]
 """Where an object lies: offset and length."""
 
 
-class Spool:
+class ObjectSpool:
     """Objects put aside in a temporary file that has no name, so that nothing is left behind whatever happens."""
 
     def __init__(self) -> None:
@@ -53,28 +50,3 @@ def unpacked(kept: Any) -> Any:
     if not isinstance(kept, bytes):
         return kept
     return pickle.loads(kept)
-
-
-class Spooled(Sequence[T], Generic[T]):
-    """A sequence whose members lie in a spool; each is made anew when it is asked for."""
-
-    def __init__(self, spool: Spool, refs: Sequence[Ref]) -> None:
-        self._spool = spool
-        self._refs = refs
-
-    def __len__(self) -> int:
-        return len(self._refs)
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        if isinstance(at, slice):
-            return Spooled(self._spool, self._refs[at])
-        found: T = self._spool.get(self._refs[at])
-        return found
-
-    def __iter__(self) -> Iterator[T]:
-        for ref in self._refs:
-            yield self._spool.get(ref)

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from mhaudit import __version__
-from mhaudit.cli import (
-    annotate,
-    cache,
-    check,
-    completion,
-    diff,
-    inspect,
-    lint,
-    options,
-    rank,
-    rules,
-    rules_diff,
-    rules_docs,
-    rules_test,
-    schema,
-    template,
-)
+from mhaudit.cli import completion, options
 from mhaudit.cli.errors import ending
 from mhaudit.cli.exit_codes import INTERRUPTED
 from mhaudit.cli.help import Command, Group, localise
@@ -36,6 +21,33 @@ from mhaudit.wording import LANGUAGES, say
 
 _NAMES = {"help_option_names": ["-h", "--help"]}
 
+COMMANDS: Mapping[str, str | Mapping[str, str]] = {
+    "check": "check:check",
+    "inspect": "inspect:inspect",
+    "template": "template:template",
+    "annotate": "annotate:annotate",
+    "diff": "diff:diff",
+    "rank": "rank:rank",
+    "rules": {
+        "list": "rules:list_rules",
+        "show": "rules:show",
+        "diff": "rules_diff:rules_diff",
+        "docs": "rules_docs:docs",
+        "lint": "lint:lint",
+        "test": "rules_test:rules_test",
+    },
+    "schema": {
+        "rules": "schema:rules",
+        "result": "schema:result",
+        "ndjson": "schema:ndjson",
+        "diff": "schema:diff",
+        "inspect": "schema:inspect",
+    },
+    "cache": {"info": "cache:info", "clear": "cache:clear"},
+    "completion": "completion:completion",
+}
+"""Each command in the order of the help, and the function behind it (`module:function` of this package)."""
+
 
 def _version(asked: bool) -> None:
     if asked:
@@ -43,7 +55,8 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _app() -> typer.Typer:
+def _app(first: str = "") -> typer.Typer:
+    """All commands; where `first` is the name of one, that one alone: declaring all takes as long as a small check."""
     app = typer.Typer(
         cls=Group,
         help="cli.app",
@@ -53,36 +66,23 @@ def _app() -> typer.Typer:
         context_settings=_NAMES,
     )
     app.callback()(root)
-    app.command("check", cls=Command, help="cli.check")(check.check)
-    app.command("inspect", cls=Command, help="cli.inspect")(inspect.inspect)
-    app.command("template", cls=Command, help="cli.template")(template.template)
-    app.command("annotate", cls=Command, help="cli.annotate")(annotate.annotate)
-    app.command("diff", cls=Command, help="cli.diff")(diff.diff)
-    app.command("rank", cls=Command, help="cli.rank")(rank.rank)
-    rulebook = typer.Typer(cls=Group, help="cli.rules")
-    rulebook.callback()(group)
-    rulebook.command("list", cls=Command, help="cli.rules.list")(rules.list_rules)
-    rulebook.command("show", cls=Command, help="cli.rules.show")(rules.show)
-    rulebook.command("diff", cls=Command, help="cli.rules.diff")(rules_diff.rules_diff)
-    rulebook.command("docs", cls=Command, help="cli.rules.docs")(rules_docs.docs)
-    rulebook.command("lint", cls=Command, help="cli.rules.lint")(lint.lint)
-    rulebook.command("test", cls=Command, help="cli.rules.test")(rules_test.rules_test)
-    app.add_typer(rulebook, name="rules")
-    schemas = typer.Typer(cls=Group, help="cli.schema")
-    schemas.callback()(group)
-    schemas.command("rules", cls=Command, help="cli.schema.rules")(schema.rules)
-    schemas.command("result", cls=Command, help="cli.schema.result")(schema.result)
-    schemas.command("ndjson", cls=Command, help="cli.schema.ndjson")(schema.ndjson)
-    schemas.command("diff", cls=Command, help="cli.schema.diff")(schema.diff)
-    schemas.command("inspect", cls=Command, help="cli.schema.inspect")(schema.inspect)
-    app.add_typer(schemas, name="schema")
-    kept = typer.Typer(cls=Group, help="cli.cache")
-    kept.callback()(group)
-    kept.command("info", cls=Command, help="cli.cache.info")(cache.info)
-    kept.command("clear", cls=Command, help="cli.cache.clear")(cache.clear)
-    app.add_typer(kept, name="cache")
-    app.command("completion", cls=Command, help="cli.completion")(completion.completion)
+    for name in [first] if first in COMMANDS else COMMANDS:
+        functions = COMMANDS[name]
+        if isinstance(functions, str):
+            _declare(app, name, f"cli.{name}", functions)
+            continue
+        parent = typer.Typer(cls=Group, help=f"cli.{name}")
+        parent.callback()(group)
+        for child, function in functions.items():
+            _declare(parent, child, f"cli.{name}.{child}", function)
+        app.add_typer(parent, name=name)
     return app
+
+
+def _declare(app: typer.Typer, name: str, help_key: str, function: str) -> None:
+    module, _, attribute = function.partition(":")
+    command = getattr(import_module(f"mhaudit.cli.{module}"), attribute)
+    app.command(name, cls=Command, help=help_key)(command)
 
 
 def root(
@@ -112,7 +112,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     language = chosen_language(given, os.environ)
     prepare_streams()
     completion.prepare()
-    command = typer.main.get_command(_app())
+    command = typer.main.get_command(_app(given[0] if given else ""))
     localise(command, language)
     try:
         code = command.main(

@@ -63,16 +63,17 @@ def _write(tried: Tried, stream: TextIO, language: str) -> None:
     for remark in (*tried.bare, *tried.one_sided):
         line(say(language, "lint.warning") + remark.problem.text())
         line(f"  {say(language, 'lint.help', hint=remark.problem.hint)}")
-    if not tried.results:
+    if tried.results:
+        counts = {"count": len(tried.results), "failed": len(failed)}
+        line(say(language, "cli.rules.tested", passed=counts["count"] - counts["failed"], **counts))
+    else:
         line(say(language, "cli.rules.untested"))
-        return
-    counts = {"count": len(tried.results), "failed": len(failed)}
-    line(say(language, "cli.rules.tested", passed=counts["count"] - counts["failed"], **counts))
     if tried.bounds:
         key = "example.bounds.open" if tried.one_sided else "example.bounds"
         line(say(language, key, count=tried.bounds, open=len(tried.one_sided)))
     if tried.bare:
-        line(say(language, "example.untried", count=len(tried.bare)))
+        key = "example.untried.bounds" if tried.unseen else "example.untried"
+        line(say(language, key, count=len(tried.bare), bounds=tried.unseen))
 
 
 def _write_json(tried: Tried, stream: TextIO, language: str) -> None:

@@ -7,15 +7,19 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from mhaudit.engine.context import RuleContext
+from mhaudit.engine.periods import DATED
 from mhaudit.engine.shared import Named
 from mhaudit.engine.subjects import Target
-from mhaudit.findings import Finding, Missing, Place, Source, Subject, Verdict
+from mhaudit.findings import DataIssue, Finding, Missing, Place, Source, Subject, Verdict
 from mhaudit.kinds.base import Cell, Gap, Judgement, figure
 from mhaudit.models.grades import STAGES
 from mhaudit.models.submission import grade_key
 from mhaudit.models.values import Span
 from mhaudit.rulebook.schema import Rule
 from mhaudit.wording import fields as labels
+
+SHOWN_SHEETS = 3
+"""How many sheets that were not recognised a sentence names."""
 
 SHOWN_CELLS = 5
 """How many cells a sentence names; `places` and `missing` hold all."""
@@ -301,7 +305,7 @@ def _why(context: RuleContext, target: Target, judgement: Judgement, spots: Spot
     for gap, (_, _, place) in spots.items():
         if gap.row is None:
             if gap.field is None:
-                reasons.append(_absence(context, target, gap))
+                reasons += _absence(context, target, gap)
             elif gap.table == "classes":
                 reasons.append(context.say("why.grades"))
         elif place is None:
@@ -333,20 +337,41 @@ def _no_term(context: RuleContext, gap: Gap) -> bool:
     return isinstance(context.row_value("lessons", gap.row, "hours_per_term"), Span)
 
 
-def _absence(context: RuleContext, target: Target, gap: Gap) -> str:
-    submissions = context.submissions
+def _absence(context: RuleContext, target: Target, gap: Gap) -> list[str]:
+    """That a table is not there, and which sheets of the school were not recognised: it may be one of these."""
+    submissions, table = context.submissions, context.table_label(gap.table)
+    if (target.school, gap.table) in submissions.planned:
+        return [context.say("why.planned", table=table)]
     sources = submissions.frames[gap.table].source
     if any(sources[row] >= 0 for row in submissions.rows_of(gap.table, target.school)):
-        key = "why.partial"
-    else:
-        listed = submissions.listed_without(gap.table, target.school)
-        key = "why.not_listed" if listed else "why.not_supplied"
-    return context.say(key, table=context.table_label(gap.table))
+        return [context.say("why.partial", table=table)]
+    listed = submissions.listed_without(gap.table, target.school)
+    key = "why.not_listed" if listed else "why.not_supplied"
+    unread = submissions.unread.get(target.school, ())
+    return [
+        context.say(key, table=table),
+        *(_not_recognised(context, issue) for issue in unread[:SHOWN_SHEETS]),
+    ]
+
+
+def _not_recognised(context: RuleContext, issue: DataIssue) -> str:
+    place, seen = issue.place, dict(issue.args)["seen"]
+    assert place is not None
+    return context.say(
+        "why.not_recognised" if seen != "—" else "why.not_recognised.bare",
+        sheet=f"{place.file} / {place.sheet}" if place.sheet else place.file,
+        seen=seen,
+        file=f'"{place.file}"' if " " in place.file else place.file,
+    )
 
 
 def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place], *, total: bool = False) -> str:
     if gap.field is None:
         key = "why.totals" if total else "why.unplaced"
+        if not total and gap.table in DATED:
+            key = "why.unplaced.held"
+        if not cells:
+            return context.say(f"{key}.nowhere")
         return context.say(key, cells=_named(context, cells))
     field = context.field_label(gap.table, gap.field)
     if not cells:
@@ -364,7 +389,12 @@ def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place], *, total: boo
 
 def _named(context: RuleContext, cells: Sequence[Place]) -> str:
     joint = context.say("list.comma")
-    named = joint.join(place.text() for place in cells[:SHOWN_CELLS])
+    several = len({place.file for place in cells}) > 1
+    shown = (
+        place.text_in_file() if several else place.text()
+        for place in dict.fromkeys(cells[:SHOWN_CELLS])
+    )
+    named = joint.join(dict.fromkeys(shown))
     return (
         context.say("why.more", cells=named, count=len(cells))
         if len(cells) > SHOWN_CELLS

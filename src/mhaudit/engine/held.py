@@ -26,8 +26,23 @@ ANSWERS = frozenset(
 """Fields by whose answer a row may fail alone, so that the cell is where the fault lies."""
 
 Values = tuple[Any, ...]
-RowsWith = Callable[[str], Mapping[Any, Sequence[int]]]
-"""The rows of a table by the value of a field, which is named."""
+
+
+class RowsBy:
+    """The rows of a table by the value of a field; each field is gone through once, however many conditions ask."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._found: dict[str, dict[Any, list[int]]] = {}
+
+    def value_of(self, name: str) -> Mapping[Any, Sequence[int]]:
+        """Value of the field → rows."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = {}
+            for row, value in enumerate(self._frame.columns[name]):
+                found.setdefault(value, []).append(row)
+        return found
 
 
 def met(
@@ -35,19 +50,19 @@ def met(
     columns: Sequence[Sequence[Any]],
     day: dt.date,
     lexicons: Mapping[str, Lexicon],
-    rows_with: RowsWith | None = None,
+    rows_by: RowsBy | None = None,
 ) -> list[tuple[int, Truth]]:
     """The rows that meet the condition (True) or may (None); `columns` hold the values of `where.names`.
 
     Test by test, so that most rows are left out by the few values of one column; by the first test without a
-    look at each row where `rows_with` tells.
+    look at each row where `rows_by` tells.
     """
     rows: Sequence[int] = range(len(columns[0]))
     tests = list(zip(where.tests, columns, strict=False))
-    if rows_with and tests:
+    if rows_by and tests:
         test, _ = tests.pop(0)
         lexicon = lexicons.get(test.field)
-        by_value = rows_with(test.field)
+        by_value = rows_by.value_of(test.field)
         kept = [value for value in by_value if test.on(value, day, lexicon) is not False]
         if len(kept) < len(by_value):
             rows = sorted(chain.from_iterable(by_value[value] for value in kept))
@@ -83,11 +98,11 @@ class Held:
         where: Where,
         day: dt.date,
         lexicons: Mapping[str, Lexicon],
-        rows_with: RowsWith,
+        rows_by: RowsBy,
     ) -> None:
         self.where = where
         self._frame, self._day, self._lexicons = frame, day, lexicons
-        self._rows_with = rows_with
+        self._rows_by = rows_by
         self._columns = [frame.columns[name] for name in where.names]
         self._open: dict[Values, list[str]] = {}
         self._refused: dict[Values, tuple[list[str], bool]] = {}
@@ -102,7 +117,7 @@ class Held:
         if not where.names:
             return ((row, True) for row in range(len(self._frame)))
         columns = [self._frame.columns[name] for name in where.names]
-        return met(where, columns, self._day, self._lexicons, self._rows_with)
+        return met(where, columns, self._day, self._lexicons, self._rows_by)
 
     def truth(self, row: int) -> Truth:
         """The condition on one row."""

@@ -18,6 +18,7 @@ _WORST_FIRST = (
     Verdict.PASS,
     Verdict.NOT_APPLICABLE,
 )
+_JUDGED = frozenset({Verdict.PASS, Verdict.FAIL, Verdict.WAIVED})
 RANK = {verdict: rank for rank, verdict in enumerate(_WORST_FIRST)}
 """0 for the worst (R86; waived between unknown and pass by R132)."""
 
@@ -33,7 +34,7 @@ def standing(findings: Sequence[Finding]) -> str:
         return "fail" if Level.ERROR in failed else "warning"
     if any(found.verdict in (Verdict.UNKNOWN, Verdict.ERROR) for found in weighty):
         return "unknown"
-    judged = any(found.verdict is not Verdict.NOT_APPLICABLE for found in findings)
+    judged = any(found.verdict in _JUDGED for found in findings)
     return "pass" if judged else "notapplicable"
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
-from mhaudit.engine.held import Held, met
+from mhaudit.engine.held import Held, RowsBy, met
 from mhaudit.engine.periods import DATED, lies_in
 from mhaudit.engine.subjects import SHOWN_BY, Target, over_periods, stage_of, targets
 from mhaudit.findings import Missing, Place, Subject
@@ -43,7 +42,7 @@ class Shared:
         self._met: dict[tuple[str, int, dt.date | None], tuple[Where, Held]] = {}
         self._dates: dict[str, list[Any]] = {}
         self._lying: dict[tuple[str, str | None], dict[Any, Truth]] = {}
-        self._rows_with: dict[tuple[str, str], dict[Any, list[int]]] = {}
+        self._rows_by: dict[str, RowsBy] = {}
         self._targets: dict[str, list[Target]] = {}
         self._asked: dict[Any, list[tuple[Target, Truth]]] = {}
         self._headings: dict[Cell, Place | None] = {}
@@ -76,21 +75,10 @@ class Shared:
             key = table, where, known
             if key not in self._held:
                 frame = self.submissions.frames[table]
-                self._held[key] = Held(
-                    frame, where, day, self.lexicons_of(table), partial(self.rows_with, table)
-                )
+                rows_by = self._rows_by.setdefault(table, RowsBy(frame))
+                self._held[key] = Held(frame, where, day, self.lexicons_of(table), rows_by)
             met = self._met[by_identity] = where, self._held[key]
         return met[1]
-
-    def rows_with(self, table: str, name: str) -> Mapping[Any, Sequence[int]]:
-        """The rows of a table by the value of a field."""
-        key = table, name
-        if key not in self._rows_with:
-            found: dict[Any, list[int]] = {}
-            for row, value in enumerate(self.submissions.frames[table].columns[name]):
-                found.setdefault(value, []).append(row)
-            self._rows_with[key] = found
-        return self._rows_with[key]
 
     def told(self, table: str) -> Sequence[Any]:
         """For each row what says when it was: the first of the fields of `DATED` that holds anything."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mhaudit.engine.judge import Judged
 from mhaudit.findings import DataIssue, Finding, Place, Verdict
+from mhaudit.loader.identity import SchoolName
 from mhaudit.models.submission import Submissions
 from mhaudit.models.terms import Audited
+from mhaudit.rulebook.check import likeliest_few
 from mhaudit.rulebook.waivers import Waiver
 from mhaudit.wording import say
 
@@ -25,7 +27,7 @@ def waive(
 
     The day that counts is that of the audit; with no period known it is today.
     """
-    day = audited.as_of or dt.date.today()
+    day = _day(audited)
 
     def laid_over(school: int, finding: Finding, used: Used) -> Finding:
         if finding.verdict is not Verdict.FAIL:
@@ -59,18 +61,42 @@ class Used:
     late: set[int] = field(default_factory=set)
 
 
-def unused(waivers: Sequence[Waiver], uses: Iterable[Used]) -> list[DataIssue]:
-    """An issue for each waiver that is not in force or that waives nothing, in the whole run."""
+def unused(
+    waivers: Sequence[Waiver],
+    uses: Iterable[Used],
+    schools: Sequence[SchoolName],
+    audited: Audited,
+) -> list[DataIssue]:
+    """An issue for each waiver that is not in force or that waives nothing, in the whole run of `schools`."""
     waived: set[int] = set()
     late: set[int] = set()
     for used in uses:
         waived |= used.waived
         late |= used.late
+    day = _day(audited)
     return [
-        _issue("D421" if at in late else "D422", each)
+        _issue("D421", each, ("day", str(day)))
+        if at in late
+        else _issue("D422", each, *_absent(each.school, schools))
         for at, each in enumerate(waivers)
         if at not in waived
     ]
+
+
+def _day(audited: Audited) -> dt.date:
+    """The day on which a waiver is to be in force."""
+    return audited.as_of or dt.date.today()
+
+
+def _absent(given: str, schools: Sequence[SchoolName]) -> Iterator[tuple[str, str]]:
+    """What to say of a school that is not in the audit: those whose name or code is most like it, if any is."""
+    known = {word for each in schools for word in (each.name, each.code) if word}
+    if given in known:
+        yield "absent_key", ""
+        return
+    alike = likeliest_few(given, sorted(known))
+    yield "absent_key", "waiver.absent.alike" if alike else "waiver.absent"
+    yield "alike", " / ".join(alike)
 
 
 def _meant(
@@ -94,7 +120,7 @@ def _not_in_force(waiver: Waiver, day: dt.date, language: str) -> str:
     return say(language, key, since=waiver.since, until=waiver.until, document=waiver.document)
 
 
-def _issue(code: str, waiver: Waiver) -> DataIssue:
+def _issue(code: str, waiver: Waiver, *more: tuple[str, str]) -> DataIssue:
     values = {
         "rule": waiver.rule,
         "school": waiver.school,
@@ -103,4 +129,4 @@ def _issue(code: str, waiver: Waiver) -> DataIssue:
         "until": str(waiver.until),
         "line": str(waiver.line),
     }
-    return DataIssue(code, tuple(values.items()), Place(waiver.file, None, None))
+    return DataIssue(code, (*values.items(), *more), Place(waiver.file, None, None))

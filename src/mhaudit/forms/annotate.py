@@ -50,6 +50,10 @@ class Marked:
     failed: str = ""
 
 
+class _NotWritten(Exception):
+    """A workbook that openpyxl can read and not write."""
+
+
 def annotate(
     result: AuditResult, paths: Sequence[Path], folder: Path, language: str
 ) -> Iterator[Marked]:
@@ -118,9 +122,7 @@ def _annotated(
     copy = _copy(data, info, file)
     try:
         written, cells = _filled(result, info, data, copy, problems, language)
-    except BROKEN:
-        if copy.converted:
-            raise
+    except _NotWritten:
         # openpyxl could open the workbook, but not write it again.
         copy = carried_over(data, info.format or "")
         written, cells = _filled(result, info, data, copy, problems, language)
@@ -160,7 +162,12 @@ def _copy(data: bytes, info: InputInfo, file: InputFile) -> Copy:
 
 def _saved(copy: Copy, formulas: dict[str, cached.Results]) -> bytes:
     stream = io.BytesIO()
-    copy.book.save(stream)
+    try:
+        copy.book.save(stream)
+    except BROKEN as error:
+        if copy.converted:
+            raise
+        raise _NotWritten from error
     titles = [sheet.title for sheet in copy.book.worksheets]
     return cached.with_results(stream.getvalue(), titles, formulas)
 

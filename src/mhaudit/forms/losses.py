@@ -21,6 +21,7 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("controls", re.compile(r"xl/(?:ctrlProps|activeX)/")),
     ("threads", re.compile(r"xl/threadedComments/")),
     ("slicers", re.compile(r"xl/(?:slicers|timelines)/")),
+    ("objects", re.compile(r"xl/embeddings/")),
     ("signature", re.compile(r"^_xmlsignatures/")),
     ("charts", re.compile(r"xl/charts/(?:style|colors)\d*\.xml$")),
 )
@@ -29,7 +30,11 @@ _IN_SHEETS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("formatting", re.compile(rb"<x14:conditionalFormatting\b")),
     ("header_pictures", re.compile(rb"<legacyDrawingHF\b")),
 )
-_SHAPES = re.compile(rb"<(?:xdr:)?(?:sp|cxnSp|grpSp)\b")
+_IN_DRAWINGS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("shapes", re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)\b")),
+    # A picture is put back by its file and its place only.
+    ("cropping", re.compile(rb"<(?:\w+:)?(?:srcRect [^>]*[1-9]|xfrm [^>]*(?:rot|flip))")),
+)
 
 
 def lost(archive: zipfile.ZipFile, kept_pictures: set[str]) -> Lost:
@@ -39,8 +44,8 @@ def lost(archive: zipfile.ZipFile, kept_pictures: set[str]) -> Lost:
     sheets = [archive.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
     found += [key for key, pattern in _IN_SHEETS if any(map(pattern.search, sheets))]
     drawings = [name for name in names if re.match(r"xl/drawings/drawing[^/]*\.xml$", name)]
-    if any(_SHAPES.search(archive.read(name)) for name in drawings):
-        found.append("shapes")
+    drawn = [archive.read(name) for name in drawings]
+    found += [key for key, pattern in _IN_DRAWINGS if any(map(pattern.search, drawn))]
     told: Lost = [(key, ()) for key in found]
     pictures = {name for name in names if name.startswith("xl/media/")}
     if gone := sorted(pictures - kept_pictures):
@@ -48,8 +53,12 @@ def lost(archive: zipfile.ZipFile, kept_pictures: set[str]) -> Lost:
     return told
 
 
-def restore_lists(book: Workbook, archive: zipfile.ZipFile) -> None:
-    """Put back drop-downs whose words stand in another sheet: Excel and WPS write them in an extension."""
+def restore_lists(book: Workbook, archive: zipfile.ZipFile) -> bool:
+    """Put back drop-downs whose words stand in another sheet: Excel and WPS write them in an extension.
+
+    Returns whether all of them could be.
+    """
+    whole = True
     for sheet, path in _parts(book, archive):
         content = archive.read(path)
         if b"x14:dataValidation" not in content:
@@ -57,11 +66,15 @@ def restore_lists(book: Workbook, archive: zipfile.ZipFile) -> None:
         try:
             tree = fromstring(content)
         except ParseError:
+            whole = False
             continue
         for rule in tree.iter(f"{_X14}dataValidation"):
             restored = _validation(rule)
-            if restored is not None:
+            if restored is None:
+                whole = False
+            else:
                 sheet.add_data_validation(restored)
+    return whole
 
 
 def _validation(rule: Element) -> Any:

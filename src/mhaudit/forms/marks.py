@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from typing import Any
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mhaudit.forms.original import Copy, cells_of
@@ -29,23 +32,25 @@ _MOST = 6
 """So many problems of one cell are told in its comment."""
 _WIDTH, _LINE, _MARGIN, _TALLEST = 380, 17, 14, 620
 """Of a comment's box, in pixels."""
+_PALE = 0xB0
+"""Of red, green and blue: what is above stands out from a dark ground only."""
 _LETTERS = 52
 """How many narrow letters a line of it takes."""
 
 
-def mark(copy: Copy, problems: Sequence[Problem], language: str) -> int:
+def mark(book: Copy, problems: Sequence[Problem], language: str) -> int:
     """Mark every cell that a problem points at; returns how many. A cell in a merged block is its anchor."""
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         for place in problem.places:
-            sheet = copy.sheets.get(place.sheet)
+            sheet = book.sheets.get(place.sheet)
             if sheet is not None and place.cell:
                 cell = anchor(sheet, place.cell)
                 told = by_cell.setdefault((sheet.title, cell.coordinate), [])
                 if problem not in told:
                     told.append(problem)
     for (title, name), told in by_cell.items():
-        _mark(copy.book[title][name], told, language)
+        _mark(book.book[title][name], told, language)
     return len(by_cell)
 
 
@@ -60,7 +65,10 @@ def anchor(sheet: Worksheet, name: str) -> Cell:
 
 
 def unmark(sheet: Worksheet) -> None:
-    """Take out the marks of an earlier copy. The colour that a mark covered then is not known any more."""
+    """Take out the marks of an earlier copy. The colour that a mark covered then is not known any more.
+
+    Comments of the school's own stay, in boxes that show all their words: openpyxl forgets how large they were.
+    """
     heads = {say(language, "marks.comment.head") for language in LANGUAGES}
     colours = {colour.lstrip("#") for colour in COLOURS.values()}
     for cell in cells_of(sheet):
@@ -68,9 +76,10 @@ def unmark(sheet: Worksheet) -> None:
             continue
         head = next((head for head in heads if head in cell.comment.text), None)
         if head is None:
+            cell.comment = _comment(cell.comment.text, cell.comment.author or "")
             continue
         own = cell.comment.text.partition(head)[0].rstrip()
-        cell.comment = Comment(own, cell.comment.author or "") if own else None
+        cell.comment = _comment(own, cell.comment.author or "") if own else None
         if str(cell.fill.fgColor.rgb)[-6:] in colours:
             cell.fill = PatternFill()
 
@@ -78,6 +87,10 @@ def unmark(sheet: Worksheet) -> None:
 def _mark(cell: Cell, problems: Sequence[Problem], language: str) -> None:
     worst = min(problems, key=lambda problem: SORTS.index(problem.sort))
     cell.fill = PatternFill("solid", fgColor=COLOURS[worst.sort].lstrip("#"))
+    if _pale(cell.font.color):
+        font: Any = copy(cell.font)
+        font.color = Color(rgb="FF000000")
+        cell.font = font
     text = "\n\n".join(_told(problem, language) for problem in problems[:_MOST])
     if len(problems) > _MOST:
         text += "\n\n" + say(language, "marks.comment.more", count=len(problems) - _MOST)
@@ -87,9 +100,24 @@ def _mark(cell: Cell, problems: Sequence[Problem], language: str) -> None:
         author = cell.comment.author or AUTHOR
     else:
         author = AUTHOR
-    text = clean(text)
+    cell.comment = _comment(clean(text), author)
+
+
+def _comment(text: str, author: str) -> Comment:
+    """In a box that is large enough for it."""
     height = min(_MARGIN + _LINE * lines(text, _LETTERS), _TALLEST)
-    cell.comment = Comment(text, author, height=height, width=_WIDTH)
+    return Comment(text, author, height=height, width=_WIDTH)
+
+
+def _pale(colour: Color | None) -> bool:
+    """Whether text of this colour was meant for a dark cell: upon a mark it could not be read."""
+    if colour is None:
+        return False
+    if colour.type == "theme":
+        return colour.theme == 0
+    if colour.type == "indexed":
+        return colour.indexed in {1, 9}
+    return min(bytes.fromhex(str(colour.rgb)[-6:])) > _PALE
 
 
 def _told(problem: Problem, language: str) -> str:

@@ -70,16 +70,20 @@ def open_copy(data: bytes, text_sheets: Sequence[Sheet]) -> Copy:
 
 
 def _edited(data: bytes) -> Copy:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl leaves out is found by `losses`
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")  # most of what openpyxl leaves out is found by `losses`
         book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
     for sheet in list(book.worksheets):
         if sheet.title.startswith(OWN_SHEET):
             book.remove(sheet)  # the list of an earlier copy
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         kept = pictures.restore(book, archive)
-        losses.restore_lists(book, archive)
+        whole = losses.restore_lists(book, archive)
         lost = losses.lost(archive, kept)
+        if not whole:
+            lost.append(("validations", ()))
+        if any("has a comment" in str(warning.message) for warning in told):
+            lost.append(("comments", ()))
     return Copy(book, {sheet.title: sheet for sheet in book.worksheets}, None, lost)
 
 

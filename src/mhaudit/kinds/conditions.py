@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -76,7 +77,8 @@ class Lexicon:
     """A pack's words for the values of one field (`terms:`).
 
     `synonyms` maps a word to its canonical one, `maybe` a word to those that it may or may not stand for
-    (R147). Text that is no known word but contains one, or stands within one, is a guess: unknown (R82).
+    (R147); a `*` in such a word stands for any text: `*经费*预算*`. Text that is no known word but contains one,
+    or stands within one, is a guess: unknown (R82).
     """
 
     synonyms: Mapping[str, str] = field(default_factory=dict)
@@ -87,14 +89,21 @@ class Lexicon:
         object.__setattr__(
             self, "_canonical", synonyms | {word: word for word in synonyms.values()}
         )
+        like = {
+            word: {plain(w) for w in words} for word, words in self.maybe.items() if "*" in word
+        }
+        object.__setattr__(
+            self, "_like", {"*".join(map(plain, word.split("*"))): like[word] for word in like}
+        )
         object.__setattr__(
             self,
             "_maybe",
-            {plain(word): {plain(w) for w in words} for word, words in self.maybe.items()},
+            {plain(w): {plain(x) for x in self.maybe[w]} for w in self.maybe if w not in like},
         )
 
     _canonical: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
     _maybe: Mapping[str, set[str]] = field(init=False, repr=False, default_factory=dict)
+    _like: Mapping[str, set[str]] = field(init=False, repr=False, default_factory=dict)
 
     def same(self, value: str, word: str) -> Truth:
         """Whether `value`, as written on a form, is `word`, as written in a rule."""
@@ -106,6 +115,8 @@ class Lexicon:
             return self._canonical[value] == word
         if value in self._maybe:
             return None if word in self._maybe[value] else False
+        if any(word in words and fnmatchcase(value, like) for like, words in self._like.items()):
+            return None
         return None if self.guessed(value, word) else False
 
     def guessed(self, value: str, word: str) -> bool:

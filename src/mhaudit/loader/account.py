@@ -31,6 +31,8 @@ _OWN = {
     "members": ("name",),
     "male_members": ("name",),
     "female_members": ("name",),
+    "second_member": ("name",),
+    "second_sex": ("sex",),
 }
 """Key → the fields that a heading of that key asks for, where they are named otherwise."""
 

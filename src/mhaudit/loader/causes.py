@@ -8,7 +8,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"no workbook", "no_workbook"),
     (r"HTML/XML", "web_page"),
     (r"BIFF", "too_old"),
-    (r"BadZipFile|error|EOFError|ValueError|NotImplementedError|OSError", "package"),
+    (r"BadZipFile|error|EOFError|(?:UnicodeDecode|Value|NotImplemented|OS)Error", "package"),
     (r"header|sector size|(?:short )?sector chain|allocation table", "sectors"),
     (r"no sheets", "no_sheets"),
     (r"no part", "no_part"),

@@ -11,7 +11,7 @@ from mhaudit.models.values import OneOf
 _DONE: list[str] = " ".join(
     (
         "完成 建立 建成 建有 建 落实 达标 开展 实施 设立 设置 设 纳入 制定 配备 配齐 具备 享受 计入 计算 计 做到",
-        "达到 到位 印发 上报 报送 执行 畅通",
+        "达到 到位 印发 上报 报送 执行 畅通 举办 举行 符合 符合要求",
     )
 ).split()
 _YES = {
@@ -141,9 +141,34 @@ _BOTH_DUTIES = frozenset(
 _COUNSELLORS = frozenset({"心理教师", "心理健康教师", "心理健康教育教师", "心理老师"})
 
 
+_WITH_POST = re.compile(r"(?P<duty>[^()/、,;-]+)(?:\((?P<in>[^()]+)\)|[/、,;-](?P<by>[^()/]+))")
+_POST_WORDS = re.compile(
+    "(?:(?:[正副]|德育|政教|教务|教导|总务|党建|团委|少先队|年级|学科|教研|备课|心理|心育|健康|教育|辅导|咨询|中心|工作|室|办公室)*"
+    "(?:班主任|主任|组长|校长|书记|处长|校医|干事|大队辅导员|辅导员|负责人|咨询师|教师|老师)"
+    "|(?:国家)?[一二三]级心理咨询师"
+    "|语文|数学|英语|外语|物理|化学|生物|历史|地理|政治|思政|道德与法治|道法|体育|音乐|美术|劳动|科学|信息技术|信息科技|综合实践)"
+    "(?:教师|老师)?"
+)
+
+
+def _duty_word(text: str) -> str | None:
+    """The duty that a cell says, be it with a post behind it that does not contradict: 兼职(德育主任), 兼职/班主任.
+
+    A 专职 may only be of something with 心理 besides: 专职(兼班主任) and 专职(语文) are not decided.
+    """
+    found = _WITH_POST.fullmatch(text)
+    if text in _DUTIES or found is None:
+        return _DUTIES.get(text)
+    said, post = _DUTIES.get(found["duty"]), found["in"] or found["by"]
+    if said not in ("full_time", "part_time") or not _POST_WORDS.fullmatch(post):
+        return None
+    return said if said == "part_time" or "心" in post else None
+
+
 def duty(raw: object) -> Read:
     """`full_time`, `part_time`, or `none` where the cell says no counsellor (否, R52). 专兼职 is D301 (R43)."""
-    return _choice(raw, _DUTIES)
+    said = _duty_word(plain(raw))
+    return _choice(raw, _DUTIES) if said is None else Read(said)
 
 
 def counsellor(raw: object) -> Read:
@@ -152,7 +177,7 @@ def counsellor(raw: object) -> Read:
     专兼职 says yes but not which: `(True, None)` with D301 (R43).
     """
     text = plain(raw)
-    named = _DUTIES.get(text)
+    named = _duty_word(text)
     if named:
         return Read((False, None)) if named == "none" else Read((True, named))
     if text in _BOTH_DUTIES:

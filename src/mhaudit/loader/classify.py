@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from mhaudit.loader.cell_text import KEPT
 from mhaudit.loader.headings import Area, Block, Mapping, blocks_at, map_block, merged_over
+from mhaudit.loader.ticks import are_answers
 from mhaudit.loader.titles import item_named, tables_named
-from mhaudit.loader.vocabulary import TABLES, Vocabulary
+from mhaudit.loader.vocabulary import TABLES, Vocabulary, normalise
 
 _NOTHING = frozenset({"school", "school_code", "district", "serial"})
 """Keys that any table may have: they tell nothing."""
-_WIDE = frozenset({"members", "male_members", "female_members"})
+_WIDE = frozenset({"members", "second_member", "male_members", "female_members"})
 _TELLING = {
     "committee": _WIDE,
     "activities": frozenset({"title"}),
@@ -40,7 +42,7 @@ _TEACHER_FACTS = frozenset(
     {
         "counsellor",
         "duty",
-        "employed_full_time",
+        "full_time_counsellor",
         "support",
         "subject",
         "post",
@@ -73,7 +75,10 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "classes": (("class_name", "number"),),
     "teachers": (),
     "activities": (),
-    "committee": (("class_name",), ("name", "members", "male_members", "female_members")),
+    "committee": (
+        ("class_name",),
+        ("name", "members", "second_member", "male_members", "female_members"),
+    ),
     "lessons": (("grade",), ("subject",)),
     "records": (("item",),),
 }
@@ -141,7 +146,7 @@ def _best_table(block: Block, titles: Titles, vocabulary: Vocabulary) -> Reading
     if len(block.headings) < 2:
         return None
     mappings = {table: map_block(block, table, vocabulary) for table in TABLES}
-    columns = _Columns(titles, mappings)
+    columns = _Columns(titles, mappings, block)
     fitting = [table for table in TABLES if _FITS[table](columns)]
     if not fitting:
         return None
@@ -167,8 +172,11 @@ def _score(mapping: Mapping) -> float:
 class _Columns:
     """What the columns of a block would be in each table, and what titles say: the ground for `_FITS`."""
 
-    def __init__(self, titles: Titles, mappings: dict[str, Mapping]) -> None:
+    def __init__(self, titles: Titles, mappings: dict[str, Mapping], block: Block) -> None:
         self.titles = titles
+        leaves = [normalise(heading.texts[-1]) for heading in block.headings]
+        self.answers = any(are_answers(*pair) for pair in pairwise(leaves))
+        """Two columns side by side are to be ticked: 是 and 否, 已完成 and 未完成."""
         self.all = {table: mapping.all for table, mapping in mappings.items()}
         self.strong = {table: mapping.strong for table, mapping in mappings.items()}
         name = mappings["teachers"].keys.get("name")
@@ -230,7 +238,8 @@ class _Columns:
         item = "item" in self.strong["records"] or (
             self.titled("records") and "item" in self.all["records"]
         )
-        return not self.people and bool(self.all["records"] & _RECORD_FACTS) and (item or about)
+        facts = self.all["records"] & _RECORD_FACTS or (self.answers and self.titled("records"))
+        return not self.people and bool(facts) and (item or about)
 
     def classes_with_committee(self, fitting: Sequence[str]) -> bool:
         """A class list with pupils' numbers that names 心理委员 as well; not a committee that names its classes."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader.headings import Area, Block, Heading, Mapping, Match
 from mhaudit.loader.layout import Column, RawTable
 from mhaudit.loader.privacy import identity_numbers, is_private, may_be_identities
+from mhaudit.loader.vocabulary import normalise
 from mhaudit.models.submission import a1
+
+_NEEDLESS = re.compile(
+    r"备注|说明|序号|编号|行号|(?:本人)?签[字名]|盖章|照片|(?:填表|填报|审核|经办|联系|负责|责任)人|负责教师|联系人?电话"
+    r"|电话|联系方式|手机号?码?|(?:活动|授课|上课)?地点|主讲人|组织者|(?:主办|承办|协办)单位|(?:专业技术)?职称|教龄|工作年限"
+    r"|参加工作(?:时间|年月)|出生(?:日期|年月)|民族|政治面貌|任职时间|remarks?|notes?|signature|phone|place",
+    re.IGNORECASE,
+)
+"""Headings of forms, normalised, that no rule could ask for (R105, R109)."""
 
 
 def columns_of(
@@ -38,6 +49,7 @@ def columns_of(
             column.candidates = (column.refused,) if column.refused else ()
         else:
             column.lowest = heading.texts[-1]
+            column.reason = "needless" if _NEEDLESS.fullmatch(normalise(column.lowest)) else ""
         columns.append(column)
     return columns, issues + _ties(table, mapping)
 
@@ -50,7 +62,7 @@ def _holds_identity_numbers(area: Area, column: int, rows: range) -> bool:
 def _refuse_r36(match: Match, table: RawTable, mapping: Mapping) -> bool:
     """是否专职教师 on a general roster may mean employed full-time (R36)."""
     return (
-        match.meaning.key == "employed_full_time"
+        match.meaning.key == "full_time_counsellor"
         and match.meaning.how != "own_alias"
         and not table.facts.counsellor
         and "counsellor" not in mapping.keys

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mhaudit.loader import cells
-from mhaudit.loader.cells import Context
+from mhaudit.loader.cells import Context, Read
+from mhaudit.loader.levels import further
 from mhaudit.loader.period import dated, full_term, term_of
 from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import (
@@ -209,26 +210,73 @@ def record_rows(reader: TableReader, around: Surroundings) -> Block:
     """Documents, mechanisms and self-declared items, one row each."""
     block = Block(reader, source_of(reader, RECORD_FIELDS))
     block.plain({"count": free_number, "evidence": text_of, "explanation": text_of})
-    block.read("item", ("item",), _item, reader.raw.facts.item, around)
+    levels = further(reader.raw, reader.rows)
+    block.read("item", ("item",), _item, reader.raw.facts.item, around, beside=levels)
     block.read("date", ("date",), _day, "date", around)
     block.read("period", ("period",), _day, "period", around)
-    if reader.has("done"):
-        block.plain({"done": cells.yes_no})
+    if reader.has("done") and _of_inspectors(reader):
+        block.read("done", ("done",), _not_its_own)
+    elif reader.has("done"):
+        block.plain({"done": _in_words if _holds_marks(reader) else cells.yes_no})
     else:
         block.read("done", ("evidence", "explanation", *_FILLED), _done, beside=_asks(reader))
     reader.reports()
     return block
 
 
+_INSPECTED = re.compile("检查(?:结果|情况)")
+_CHECK = re.compile("自[查评检]|检查|督[导查]|视导|验收|评估")
+
+
+def _of_inspectors(reader: TableReader) -> bool:
+    """A column 检查结果 in a sheet that its nearest title does not call a self-check: whose answer it is is not said.
+
+    The account of the columns then says that it was refused.
+    """
+    raw, column = reader.raw, reader.column("done")
+    if column is None or column.how == "own_alias" or not _INSPECTED.fullmatch(column.heading):
+        return False
+    stem = raw.file.replace("\\", "/").rpartition("/")[2]
+    told = filter(None, map(_CHECK.search, (raw.title, raw.sheet.name or "", stem)))
+    nearest = next(told, None)
+    if nearest is not None and nearest[0].startswith("自"):
+        return False
+    column.how, column.reason = "refused", "inspected"
+    return True
+
+
+def _not_its_own(line: Line) -> None:
+    if not cells.is_blank(line.cell("done")):
+        line.report("D202", "done", (("options_key", "D202.inspected"),))
+
+
+def _holds_marks(reader: TableReader) -> bool:
+    """Whether the answers are marks or levels, such as 10, 8 and 1: a 1 among them is no yes (R109)."""
+    column = reader.column("done")
+    if column is not None and "等级" in column.heading:
+        return True
+    numbers = [cells.number(raw).value for raw in set(reader.cells("done"))]
+    return any(isinstance(number, int | float) and number > 1 for number in numbers)
+
+
+def _in_words(raw: object) -> Read:
+    """A yes or no that is no number."""
+    return cells.yes_no(raw) if cells.number(raw).value is None else Read(code="D301")
+
+
 def _item(line: Line, titled: str | None, around: Surroundings) -> str | None:
-    said = cells.text(line.cell("item")) or titled
+    """The one of its texts that is an item of the rules; where none is, or several are, all of them (R82)."""
+    texts = [text for text in (cells.text(line.cell("item")), *(line.beside or ())) if text]
+    said = " ".join(dict.fromkeys(texts)) or titled
     if said is None:
         line.report("D416", "item")
         return None
-    found = canonical_item(said, around.items)
-    if found == said and (meant := _contained(said, around.items)) is not None:
+    known = {around.items.get(compared(text)) for text in texts or [said]} - {None}
+    if len(known) == 1:
+        return known.pop()
+    if (meant := _contained(said, around.items)) is not None:
         line.report("D311", "item" if line.has("item") else None, (("item", meant),))
-    return found
+    return said
 
 
 def _contained(said: str, items: Mapping[str, str]) -> str | None:

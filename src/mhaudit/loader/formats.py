@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -45,7 +46,12 @@ _BROKEN = (
 )  # fmt: skip
 """What `zipfile` raises for a package that is not whole."""
 _PARSED = re.compile(r"worksheets/|sharedstrings|styles|workbook|^content\.xml$")
-"""Parts that the parser unpacks."""
+"""Parts that the parser unpacks, as they are usually called."""
+_UNPACKED = (".xml", ".bin", ".rels", "mimetype")
+"""How the names of parts end that are unpacked, here or by the parser."""
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
+_PARTS = 65_535
+"""A package of more parts is no spreadsheet, and merely to list them may take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ def _detect_ole(data: bytes) -> str | None:
 
 
 def _detect_zip(data: bytes) -> str | None:
+    if data.count(b"PK\x01\x02") > _PARTS:
+        raise RefusedError("D103", limit=f"{_PARTS:,} parts")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {_plain(info.filename): info for info in archive.infolist()}
@@ -114,7 +122,7 @@ def _detect_zip(data: bytes) -> str | None:
                 "content.xml" in names and _is_ods(archive, names)
             ):
                 return None
-            if any(info.flag_bits & 1 for info in names.values()):
+            if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise RefusedError("D102")
             if "content.xml" in names:
                 manifest = names.get("meta-inf/manifest.xml")
@@ -186,20 +194,22 @@ def check_size(data: bytes, kind: str, limits: Limits) -> Seen:
 def _check_zip(package: Package, limits: Limits) -> Seen:
     """Declared sizes first; then the parts that a parser unpacks, so that a false size is found as well."""
     seen = Seen(package.data)
-    names = {
-        number: name
-        for number, info in enumerate(package.parts)
-        if (name := _plain(info.filename)).endswith((".xml", ".bin"))
-    }
-    if sum(package.parts[number].file_size for number in names) > limits.unpacked_bytes:
-        raise RefusedError("D103", limit=f"{limits.unpacked_bytes // 1024 // 1024} MiB")
+    names = {number: _plain(info.filename) for number, info in enumerate(package.parts)}
+    unpacked = {number for number, name in names.items() if name.endswith(_UNPACKED)}
+    _check_unpacked(package, unpacked, limits)
+    perhaps = _called_otherwise(package, names)
+    _check_unpacked(package, unpacked | perhaps, limits)
     for number, name in names.items():
-        if not _PARSED.search(name):
+        usual = name.endswith((".xml", ".bin")) and _PARSED.search(name)
+        if not usual and number not in perhaps:
             continue
         content = package.read(number)
+        if number in perhaps:
+            _check_cells(content, limits)
+        if not usual:
+            continue
         if "worksheets/" in name and name.endswith(".xml"):
-            if xlsx_cells(content) > limits.cells:  # perhaps but a bound
-                _within(_counted(content), limits)
+            _check_cells(content, limits)
             seen.misread = seen.misread or is_misread(content)
         elif "worksheets/" in name:
             _within(xlsb_cells(content), limits)
@@ -214,6 +224,38 @@ def _check_zip(package: Package, limits: Limits) -> Seen:
         elif name.endswith("workbook.bin"):
             seen.since_1904 = xlsb_since_1904(content)
     return seen
+
+
+def _check_unpacked(package: Package, numbers: Iterable[int], limits: Limits) -> None:
+    if sum(package.parts[number].file_size for number in numbers) > limits.unpacked_bytes:
+        raise RefusedError("D103", limit=f"{limits.unpacked_bytes // 1024 // 1024} MiB")
+
+
+def _called_otherwise(package: Package, names: Mapping[int, str]) -> set[int]:
+    """Parts that may be worksheets whatever they are called: the workbook's own, but for `worksheets/*.xml`.
+
+    Only the last part of a name counts, since a path may be told in many ways; where letters of it are told
+    as `&#97;` or `%61`, it may be any part.
+    """
+    targets = {
+        target
+        for number, name in names.items()
+        if name.endswith(("workbook.xml.rels", "workbook.bin.rels"))
+        for target in _TARGET.findall(package.read(number))
+    }
+    known = {_plain(target.decode("utf-8", "replace")).rpartition("/")[2] for target in targets}
+    hidden = any(b"&" in target or b"%" in target for target in targets)
+    return {
+        number
+        for number, name in names.items()
+        if (hidden or name.rpartition("/")[2] in known)
+        and not ("worksheets/" in name and name.endswith((".xml", ".bin")))
+    }
+
+
+def _check_cells(sheet: bytes, limits: Limits) -> None:
+    if xlsx_cells(sheet) > limits.cells:  # perhaps but a bound
+        _within(_counted(sheet), limits)
 
 
 def _check_xml(content: bytes) -> None:

@@ -20,8 +20,9 @@ _NOTE = re.compile(
     r"(?:填[表写报])?(?:说明|须知|要求|备注|注)\s*[:\uff1a\n]|[^:\uff1a]{0,10}[:\uff1a].{8}",
     re.DOTALL,
 )
-_FIRST_WINS = frozenset({"serial", "evidence", "explanation"})
-"""Keys that no verdict rests on: of two columns the first is taken, without a word."""
+_FIRST_WINS = frozenset({"serial", "evidence", "explanation", "item"})
+"""Keys that no verdict rests on: of two columns the first is taken, without a word. Further columns of items
+are levels of one text (see `levels`)."""
 
 
 class Area:

@@ -25,7 +25,7 @@ from mhaudit.loader.reading import Memos, Sited, TableReader
 from mhaudit.loader.roster import committee_rows, teacher_rows
 from mhaudit.loader.rows import Block, Surroundings, class_rows, read_classes, unplaced
 from mhaudit.loader.schools import School, narrow_by_classes, place_rows, read_schools, with_owner
-from mhaudit.loader.supply import absent_schools, scope_of
+from mhaudit.loader.supply import absent_schools, scope_of, supplies
 from mhaudit.loader.totals import add_totals
 from mhaudit.loader.typed import Typed
 from mhaudit.models.grades import grades_of_kinds
@@ -256,10 +256,16 @@ def _built(
         )  # fmt: skip
     absent = absent_schools(tables) if options.absent_school == "zero" else {}
     for table in tables:
-        if table.raw.table != "schools":
-            scope = scope_of(table, by_site.get(id(table)), around)
-            for at in (*table.sure_schools, *absent.get(id(table), ())):
-                builder.supply(table.raw.table, at, scope)
+        name = table.raw.table
+        if name == "schools":
+            continue
+        if not supplies(table):
+            for at in table.sure_schools:
+                builder.plan(name, at)
+            continue
+        scope = scope_of(table, by_site.get(id(table)), around)
+        for at in (*table.sure_schools, *absent.get(id(table), ())):
+            builder.supply(name, at, scope)
     return builder
 
 

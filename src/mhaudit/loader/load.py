@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
 from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.formats import Limits
-from mhaudit.loader.grid import Book, open_book
+from mhaudit.loader.grid import Book, Sheet, open_book
 from mhaudit.loader.identity import Registry
 from mhaudit.loader.join import JoinOptions, join, owners
 from mhaudit.loader.known import FileFacts, Known, facts_of
@@ -134,6 +135,7 @@ def join_files(
     submissions = joined.submissions
     found = with_owner([issue for one in opened for issue in one.issues], owners(tables))
     submissions.issues = [*found, *submissions.issues]
+    submissions.unread = unread_sheets(opened)
     account = _account(submissions, options) if options.preview else None
     submissions.inputs = [_input(one, account) for one in opened]
     facts = tuple(
@@ -223,6 +225,28 @@ def _facts(table: Sited) -> tuple[tuple[str, str], ...]:
     """What titles declare of every row, as text; a yes/no fact is `yes`."""
     told = ((fact.name, getattr(table.raw.facts, fact.name)) for fact in fields(table.raw.facts))
     return tuple((name, "yes" if value is True else value) for name, value in told if value)
+
+
+def unread_sheets(opened: Iterable[Opened]) -> dict[int, list[DataIssue]]:
+    """School → the D201 of filled-in sheets in files that are about no other school."""
+    found: dict[int, list[DataIssue]] = {}
+    for one in opened:
+        schools = {at for table in one.tables for at in table.sure_schools}
+        if len(schools) != 1 or one.book is None:
+            continue
+        filled = {sheet.name for sheet in one.book.sheets if _is_filled(sheet)}
+        read = {table.raw.sheet.name for table in one.tables}
+        for issue in one.issues:
+            sheet = issue.place.sheet if issue.place else None
+            if issue.code == "D201" and sheet in filled - read:
+                found.setdefault(min(schools), []).append(issue)
+    return found
+
+
+def _is_filled(sheet: Sheet) -> bool:
+    """Whether more than one row holds anything: a heading or a title alone tells nothing."""
+    rows = (row for row in sheet.cells if any(cell not in ("", None) for cell in row))
+    return len(list(islice(rows, 2))) > 1
 
 
 _SKIPPED = ("D201", "D205", "D502")

@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from xml.sax.saxutils import escape
 
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,60}?encoding\s*=\s*["']([\w.-]{1,20})["']""")
 _DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
@@ -103,6 +102,8 @@ def _utf8(content: bytes) -> bytes:
 
 def _aside(match: re.Match[bytes]) -> bytes:
     """Comments and instructions go, marked text becomes plain text."""
+    from xml.sax.saxutils import escape  # here, since it brings all of urllib
+
     if match[0].startswith(b"<?xml "):
         return match[0]
     return (

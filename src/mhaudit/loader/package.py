@@ -20,7 +20,11 @@ class Package:
     def __init__(self, data: bytes, archive: zipfile.ZipFile) -> None:
         self.data, self.archive = data, archive
         self.parts = archive.infolist()
-        self._keeps = sum(info.file_size for info in self.parts) <= _ENOUGH
+        packed = sum(info.compress_size for info in self.parts)
+        self._keeps = (
+            packed <= len(data)  # else parts lie in one another, and each would be written out
+            and sum(info.file_size for info in self.parts) <= _ENOUGH
+        )
         self._unpacked: dict[int, bytes] = {}
         """Number of a part → what it holds."""
 

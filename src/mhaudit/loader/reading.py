@@ -19,7 +19,7 @@ from mhaudit.models.tables import FIELDS
 BLANK = Read(blank=True)
 _READINGS = {"frequency": "field.lessons.periods_per_week|field.lessons.hours_per_term"}
 """Key → what a cell under it may mean where neither heading nor cell says so (R76)."""
-PUPILS = ("name", "members", "male_members", "female_members")
+PUPILS = ("name", "members", "second_member", "male_members", "female_members")
 """Keys of a committee table that hold names of pupils (R102)."""
 
 

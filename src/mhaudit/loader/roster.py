@@ -22,6 +22,7 @@ from mhaudit.loader.rows import (
     source_of,
     text_of,
 )
+from mhaudit.loader.sections import Section, sections_of
 from mhaudit.loader.states import crowd, gone
 from mhaudit.loader.unfilled import unnamed_people
 from mhaudit.models.submission import Source
@@ -36,7 +37,7 @@ TEACHER_FIELDS: Fields = {
     "name": ("name",),
     "sex": ("sex",),
     "counsellor": ("counsellor", "subject", "post"),
-    "duty": ("duty", "employed_full_time", "counsellor", "subject"),
+    "duty": ("duty", "full_time_counsellor", "counsellor", "subject"),
     "support": ("support",),
     "degree": ("degree",),
     "major": ("major",),
@@ -80,13 +81,17 @@ def _without_empty(reader: TableReader) -> Sequence[int]:
 
 def teacher_rows(reader: TableReader, around: Surroundings) -> Block:
     """Teachers, one row each; a name reading 无 is nobody (R4)."""
-    reader.take(_without_empty(reader))
+    heads, sections = sections_of(reader)
+    for row in heads:
+        reader.table.drop(row)
+    reader.take([row for row in _without_empty(reader) if row not in heads])
+    said = [sections.get(row) for row in reader.rows] if sections else None
     block = Block(reader, source_of(reader, TEACHER_FIELDS))
     block.plain({"name": name_of, "sex": cells.sex})
     block.read("support", ("support",), _support)
     block.plain(_TEACHER)
     about = _About.of(reader)
-    block.read(("counsellor", "duty", "soft"), _POST, _post, about)
+    block.read(("counsellor", "duty", "soft"), _POST, _post, about, beside=said)
     block.soft = {at: soft for at, soft in enumerate(block.values.pop("soft")) if soft}
     nobody = {raw for raw in set(reader.cells("name")) if is_nobody(raw)}
     silent = [at for at, raw in enumerate(reader.cells("name")) if raw in nobody] if nobody else []
@@ -156,7 +161,7 @@ def _support(line: Line) -> Any:
     return UNSAID if cells.is_blank(line.cell("support")) else read.value
 
 
-_POST = ("counsellor", "duty", "employed_full_time", "subject", "post")
+_POST = ("counsellor", "duty", "full_time_counsellor", "subject", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +188,12 @@ class _About:
 
 def _post(line: Line, about: _About) -> tuple[bool | None, str | None, frozenset[str]]:
     """Whether a teacher is a counsellor, and of which duty; and which of the two was only inferred."""
+    section: Section | None = line.beside
     said, duty = _asked(line)
     typed = _duty(line)
     denied = typed == "none"
     duty = duty or (typed if typed != "none" else None)
-    if said is None and about.counsellors and not _refused(line, about):
+    if said is None and _titled(about, section) and not _refused(line, about):
         said = not denied  # every row of such a roster is one unless a column says otherwise (R138)
     elif denied:
         said = (
@@ -199,9 +205,24 @@ def _post(line: Line, about: _About) -> tuple[bool | None, str | None, frozenset
         if said is None and duty is None and inferred:
             duty = inferred
             soft.add("duty")
-    if said and duty is None and about.duty:
+    if section is not None and (section.psych or about.counsellors or said):
+        if duty is None and _is_silent(line):
+            duty = section.duty
+        elif duty != section.duty:
+            duty = None  # row and section contradict each other
+    elif said and duty is None and about.duty:
         duty = about.duty
     return said, duty, frozenset(soft)
+
+
+def _titled(about: _About, section: Section | None) -> bool:
+    """Whether a title, or the row over this part of the list, says that all are counsellors."""
+    return about.counsellors or (section is not None and section.psych)
+
+
+def _is_silent(line: Line) -> bool:
+    """No column says anything of a duty, not even what cannot be read."""
+    return all(cells.is_blank(line.cell(key)) for key in ("duty", "full_time_counsellor"))
 
 
 def _asked(line: Line) -> tuple[bool | None, str | None]:
@@ -221,8 +242,8 @@ def _refused(line: Line, about: _About) -> bool:
 def _duty(line: Line) -> str | None:
     """full_time, part_time, `none` (否), or None."""
     found: str | None = line.read("duty", cells.duty).value
-    if found is None and line.has("employed_full_time"):
-        full = line.read("employed_full_time", cells.yes_no).value
+    if found is None and line.has("full_time_counsellor"):
+        full = line.read("full_time_counsellor", cells.yes_no).value
         found = None if full is None else "full_time" if full else "part_time"
     return found
 
@@ -249,7 +270,13 @@ COMMITTEE_FIELDS: Fields = {
     "sex": ("sex",),
     "role": ("role",),
 }
-_WIDE = {"members": None, "male_members": "male", "female_members": "female"}
+_WIDE = {
+    "members": None,
+    "second_member": None,
+    "male_members": "male",
+    "female_members": "female",
+}
+_SEX_OF = {"members": "sex", "second_member": "second_sex"}
 
 
 def committee_rows(reader: TableReader, around: Surroundings) -> Block:
@@ -301,8 +328,11 @@ def _own_column(source: Source, reader: TableReader, key: str, sex: str | None) 
     column = reader.column(key)
     assert column is not None
     own = {"name": column.index, "role": column.index}
-    if sex is not None or "sex" not in source.columns:
+    beside = reader.column(_SEX_OF.get(key, ""))
+    if sex is not None or beside is None:
         own["sex"] = column.index
+    else:
+        own["sex"] = beside.index
     return replace(source, columns=source.columns | own)
 
 
@@ -310,7 +340,8 @@ def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
     """For each row the people named in a wide column; none: the place left for one (R70, R71)."""
     sex = _WIDE[key]
     people = reader.read((key,), _people, key, plain=_one_each)
-    typed = _typed_sexes(reader, people) if sex is None else {}
+    shared = reader.has("second_member") and not reader.has("second_sex")
+    typed = {} if sex or shared else _typed_sexes(reader, people, _SEX_OF[key])
     return [
         [
             (name or None, sex or own or typed.get(place), "psych", True, source)
@@ -348,16 +379,18 @@ def _people(line: Line, key: str) -> list[Person]:
     return cells.people(line.cell(key))
 
 
-def _typed_sexes(reader: TableReader, people: Sequence[list[Person]]) -> dict[int, str | None]:
+def _typed_sexes(
+    reader: TableReader, people: Sequence[list[Person]], key: str = "sex"
+) -> dict[int, str | None]:
     """Place → what the column of sexes says, for rows that name one person or none."""
-    if not reader.has("sex"):
+    if not reader.has(key):
         return {}
     places = [place for place, found in enumerate(people) if len(found) < 2]
-    return dict(zip(places, reader.read(("sex",), _sex, at=places), strict=True))
+    return dict(zip(places, reader.read((key,), _sex, key, at=places), strict=True))
 
 
-def _sex(line: Line) -> str | None:
-    found: str | None = line.read("sex", cells.sex).value
+def _sex(line: Line, key: str) -> str | None:
+    found: str | None = line.read(key, cells.sex).value
     return found
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from mhaudit.loader import cells
-from mhaudit.loader.reading import TableReader
+from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.ticks import are_answers
+from mhaudit.loader.vocabulary import normalise
 
 _PLAN = re.compile("计划|要点|安排|任务|待办|拟|完成时限")
 _HELD = re.compile("完成情况|落实情况|开展情况|执行情况|总结|自查|台账|台帐|记录|登记|汇总|统计")
 _STATE = re.compile("(?:开展|完成|活动|落实|执行)(?:情况|状态)|是否(?:已)?(?:开展|完成|举办|落实)")
+_WHY_NOT = re.compile("未能?(?:按时|如期)?(?:开展|举办|举行|完成)的?(?:原因|情况|说明)+")
+_OF_EVENTS = re.compile("开展|举办|举行|完成|落实|实施")
 _POST = re.compile("(?:在岗|在职|人员|备注)(?:情况|状态)|是否在[岗职]")
 _OFF = re.compile("已?取消")
 _ON = re.compile(
@@ -22,7 +27,7 @@ _OFF_TITLE = re.compile(
 _HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
 
 
-def is_plan(reader: TableReader, *, activities: bool = False) -> bool:
+def is_plan(reader: TableReader | Sited, *, activities: bool = False) -> bool:
     """Whether the nearest of title, sheet and file that says anything, or a heading, tells of what is to come."""
     raw = reader.raw
     stem = raw.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
@@ -44,14 +49,49 @@ def _columns(reader: TableReader, pattern: re.Pattern[str]) -> list[Any]:
     return [reader.raw.values(reader.rows, column.index) for column in found]
 
 
+def _ticked(reader: TableReader) -> list[list[tuple[int, int]]]:
+    """For each pair of columns to be ticked, 已开展 and 未开展 or 是 and 否 under 是否开展: row by row, as `held`."""
+    found = []
+    for pair in pairwise(c for c in reader.raw.columns if c.key is None and c.how != "private"):
+        split = [column.heading.rpartition("/")[::2] for column in pair]
+        (over, one), (over_other, other) = ((text, normalise(leaf)) for text, leaf in split)
+        if (
+            over != over_other
+            or not are_answers(one, other)
+            or (over and not _STATE.fullmatch(over))
+        ):
+            continue
+        plain = bool(over) or bool(_OF_EVENTS.search(one))  # 是 and 否 by themselves: of what?
+        columns = [reader.raw.values(reader.rows, column.index) for column in pair]
+        if cells.yes_no(one).value is False:
+            one, other = other, one
+            columns.reverse()
+        found.append([_chosen(a, b, (one, other), plain) for a, b in zip(*columns, strict=True)])
+    return found
+
+
+def _chosen(yes: Any, no: Any, words: tuple[str, str], plain: bool) -> tuple[int, int]:
+    """Ticked in one of two columns; `plain`: the second one surely says that it did not take place."""
+    ticked = [
+        cells.yes_no(raw).value is True or cells.plain(raw) == word
+        for raw, word in zip((yes, no), words, strict=True)
+    ]
+    blank = [cells.is_blank(raw) for raw in (yes, no)]
+    if ticked[0] and blank[1]:
+        return 1, 1
+    return (0, 0) if ticked[1] and blank[0] and plain else (0, 1)
+
+
 def held(reader: TableReader) -> list[tuple[int, int]]:
     """Row by row, how many activities took place at least and at most."""
     columns, plan = _columns(reader, _STATE), is_plan(reader, activities=True)
+    ticked, why_not = _ticked(reader), _columns(reader, _WHY_NOT)
     titles = reader.cells("title")
     off = {title for title in set(titles) if _OFF_TITLE.search(cells.plain(title))}
     found = []
     for at in range(len(reader.rows)):
-        said = [_held(column[at]) for column in columns]
+        said = [_held(column[at]) for column in columns] + [pair[at] for pair in ticked]
+        said += [(0, 1) for column in why_not if cells.yes_no(column[at]).code is not None]
         if titles[at] in off or (0, 0) in said:
             found.append((0, 0))
         elif said:

@@ -10,6 +10,7 @@ from mhaudit.loader.events import canonical_item
 from mhaudit.loader.period import full_term
 from mhaudit.loader.reading import Sited
 from mhaudit.loader.rows import Block, Surroundings
+from mhaudit.loader.states import is_plan
 from mhaudit.models.submission import Scope
 
 _ONE = {"records": "item", "lessons": "subject"}
@@ -42,6 +43,16 @@ def scope_of(table: Sited, block: Block | None, around: Surroundings) -> Scope:
             elif only is not None:
                 scope[name] = frozenset({only})
     return scope
+
+
+def supplies(table: Sited) -> bool:
+    """Whether a sheet says what there was: a plan lists what is to come, and proves of nothing that it was not held."""
+    match table.raw.table:
+        case "activities":
+            return not is_plan(table, activities=True)
+        case "records":
+            return not is_plan(table)
+    return True
 
 
 def _only(table: Sited, block: Block | None, name: str, around: Surroundings) -> str | None:

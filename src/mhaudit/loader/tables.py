@@ -17,6 +17,7 @@ from mhaudit.loader.forms import Form, form_at, form_table
 from mhaudit.loader.grid import Sheet
 from mhaudit.loader.headings import Area, Block, Mapping
 from mhaudit.loader.layout import Column, RawTable, TitleFacts
+from mhaudit.loader.levels import settle_levels
 from mhaudit.loader.surroundings import Surroundings
 from mhaudit.loader.ticks import settle_ticks
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
@@ -45,6 +46,8 @@ _ABOUT = frozenset({"item", "subject"})
 """Keys of columns without which a row says nothing."""
 _NOTES_SHEET = re.compile(r"(?:填表|填报|填写)说明")
 """A sheet of notes is expected to hold no table: nothing is said of it."""
+_ANSWERS = frozenset({"是", "否", "有", "无", "√", "×"})
+"""Beside two items, one of these tells a row of data that names its item twice from a heading."""
 OWN_SHEET = "mhaudit"
 """How the sheet that lists problems in a marked copy begins: not part of what was submitted."""
 
@@ -233,6 +236,7 @@ class _Search:
         keys = {column.index: column.key for column in raw.columns}
         body = read_body(self.area, self._body_rows(block, end), keys, table)
         raw.rows, raw.districts, raw.declares_none = body.rows, body.districts, tuple(body.none)
+        settle_levels(raw, self.vocabulary)
         ticked = {heading_place(raw, column).cell for column in settle_ticks(raw, raw.rows)}
         issues = [
             issue
@@ -317,7 +321,12 @@ class _Search:
                         self._is_heading(value)
                         and (self._several_headings(row) or self._names_words(row, 2))
                     )
-                    or (items and self.vocabulary.item(value) and self._names_words(row, 2))
+                    or (
+                        items
+                        and self.vocabulary.item(value)
+                        and self._names_words(row, 2)
+                        and _ANSWERS.isdisjoint(self.area.cells[row])
+                    )
                 ):
                     yield row
                 break

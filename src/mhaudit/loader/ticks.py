@@ -7,16 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from mhaudit.loader.cell_text import plain
+from mhaudit.loader.choices import yes_no
 from mhaudit.loader.layout import Column, RawTable
 from mhaudit.loader.vocabulary import normalise
 
-_ANSWERS = (
-    {"是", "否"},
-    {"有", "无"},
-    {"已完成", "未完成"},
-    {"已落实", "未落实"},
-    {"已建立", "未建立"},
-)
 _DUTIES = {"专职", "兼职"}
 _KEYS = {"records": "done", "teachers": "duty"}
 _TICKS = frozenset("√✓✔☑")
@@ -45,6 +39,8 @@ def settle_ticks(table: RawTable, rows: Sequence[int]) -> list[Column]:
         first.key, first.how, first.reason, first.refused = key, "alias", "ticks", None
         second.how, second.reason, second.refused = "unmapped", "ticks", None
         settled += [first, second]
+    if settled:
+        vars(table).pop("merged", None)  # found out before anything was said of these columns
     return settled
 
 
@@ -56,11 +52,16 @@ def _key(table: RawTable, first: Column, second: Column) -> str | None:
         return None
     pair = {leaf, leaf_other}
     if first.refused is not None and first.refused == second.refused and first.reason == "tie":
-        return first.refused if pair in (*_ANSWERS, _DUTIES) else None
+        return first.refused if pair == _DUTIES or are_answers(leaf, leaf_other) else None
     if over or first.key or second.key or table.column(_KEYS.get(table.table, "")):
         return None
-    asked = {"records": _ANSWERS, "teachers": (_DUTIES,)}.get(table.table, ())
-    return _KEYS[table.table] if pair in asked else None
+    asked = {"records": are_answers(leaf, leaf_other), "teachers": pair == _DUTIES}
+    return _KEYS[table.table] if asked.get(table.table) else None
+
+
+def are_answers(leaf: str, other: str) -> bool:
+    """Whether two headings are a yes and a no: 是 and 否, 已完成 and 未完成, 达标 and 不达标."""
+    return {yes_no(leaf).value, yes_no(other).value} == {True, False}
 
 
 def _split(column: Column) -> tuple[str, str]:

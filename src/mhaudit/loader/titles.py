@@ -10,6 +10,7 @@ from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.cells import find_term
 from mhaudit.loader.layout import TitleFacts
 from mhaudit.loader.vocabulary import TABLES, normalise
+from mhaudit.models.tables import CATEGORIES
 
 # --- a school's name (R88, R117) ---
 
@@ -195,12 +196,29 @@ _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[-—–－~～至/]\s*((?:20)?\d\d)(?!\d
 
 def item_named(titles: list[str], sheet: str | None, stem: str | None) -> str | None:
     """The one item of records that they name together."""
-    return _single(_ITEMS, _said(titles, sheet, stem))
+    return _single(_ITEMS, list(map(_of_all, _said(titles, sheet, stem))))
+
+
+_PART = re.compile(r"(?:其中|包括|包含|内含|不(?:包?含|包括)|(?<=[(,;、])含)[^()]*")
+_LEFT_OUT = re.compile(r"不(?:包?含|包括)([^(),;、]+)")
+_COUNTED = re.compile(
+    r"(?<=[(,;、])[^()、,;]*?(?:\d+|[一二两三四五六七八九十]+)(?:人|名|位)(?=[),;、])"
+    r"|(?:专职|兼职)[^\d()、,;]{0,10}?(?:\d+|[一二两三四五六七八九十]+)(?:人|名|位)"
+)
 
 
 def _said(titles: list[str], sheet: str | None, stem: str | None) -> list[str]:
     stems = [] if stem is None or len(tables_named(stem)) > 1 else [stem]
     return [normalise(text) for text in [*titles, *([sheet] if sheet else []), *stems] if text]
+
+
+def _of_all(text: str) -> str:
+    """A title without what counts, or leaves out, a part of its rows: 其中专职1人, 不含主题班会."""
+    return _COUNTED.sub("", _PART.sub("", text))
+
+
+def _left_out(texts: list[str]) -> str:
+    return " ".join(found[1] for text in texts for found in _LEFT_OUT.finditer(text))
 
 
 def facts_of(table: str, titles: list[str], sheet: str | None, stem: str | None) -> TitleFacts:
@@ -209,18 +227,19 @@ def facts_of(table: str, titles: list[str], sheet: str | None, stem: str | None)
     A file's name that speaks of several tables says nothing of one of them. Titles that contradict each
     other name nothing.
     """
-    texts = _said(titles, sheet, stem)
+    said = _said(titles, sheet, stem)
+    texts, without = list(map(_of_all, said)), _left_out(said)
     facts = TitleFacts()
     if table == "teachers":
         facts.counsellor = any(map(_COUNSELLORS.search, texts)) and not any(
             map(_ALL_STAFF.search, texts)
         )
-        duties = {duty for text in texts if (duty := _duty(text))}
-        facts.duty = duties.pop() if len(duties) == 1 else None
+        duties = {duty for text in texts if (duty := _duty(text))} or _OTHER_DUTY[_duty(without)]
+        facts.duty = next(iter(duties)) if len(duties) == 1 else None
     elif table == "committee":
         facts.psych = any(map(_PSYCH.search, texts)) and not any(map(_OTHER_MEMBERS.search, texts))
     elif table == "activities":
-        facts.categories = _categories(texts)
+        facts.categories = _categories(texts, without)
         facts.mental_health = any(
             "activities" in tables_named(text) for text in texts if _MENTAL.search(text)
         )
@@ -241,14 +260,25 @@ def _duty(text: str) -> str | None:
     return "full_time" if full else "part_time"
 
 
+_OTHER_DUTY = {
+    None: frozenset[str](),
+    "full_time": frozenset({"part_time"}),
+    "part_time": frozenset({"full_time"}),
+}
 _LIFE_EDUCATION = re.compile("生命教育")
 
 
-def _categories(texts: list[str]) -> frozenset[str]:
-    """Every category that the titles name; 生命教育 is one only where it is not the theme of another (R56)."""
+def _categories(texts: list[str], without: str) -> frozenset[str]:
+    """Every category that the titles name; 生命教育 is one only where it is not the theme of another (R56).
+
+    Titles that name none, but leave some out, are about all the others.
+    """
     found = {
         name for name, pattern in _CATEGORIES.items() if any(re.search(pattern, t) for t in texts)
     }
+    left_out = {name for name, pattern in _CATEGORIES.items() if re.search(pattern, without)}
+    if left_out and not found:
+        return frozenset(CATEGORIES) - left_out
     if not found and any(map(_LIFE_EDUCATION.search, texts)):
         found.add("special_activity")
     return frozenset(found)

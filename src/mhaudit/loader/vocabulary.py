@@ -58,7 +58,10 @@ _VALUES = frozenset(
 """Headings that are values of cells as well: roles, posts, certificates."""
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]*")
 """Text in which there is nothing to normalise but traditional characters."""
-_ANSWERS = frozenset({"是", "否", "有", "无"})
+_ANSWERS = frozenset(
+    {"是", "否", "有", "无", "没有", "达标", "已达标", "未达标", "不达标"}
+    | {before + word for before in ("", "已", "未") for word in ("完成", "落实", "建立", "开展")}
+)
 """Last levels of a heading whose columns together give one answer: 是 and 否 under 是否完成."""
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\ufeff_]+")
 _UNITS = (

@@ -127,6 +127,10 @@ class Submissions:
     show_names: bool = False
     wide: frozenset[str] = frozenset()
     """Tables of which some sheet of the run names several schools."""
+    planned: frozenset[tuple[int, str]] = frozenset()
+    """(School, table) of which only a plan was handed in."""
+    unread: dict[int, list[DataIssue]] = field(default_factory=dict)
+    """School → the filled-in sheets of its own files that were not recognised (D201)."""
     namesakes: frozenset[str] = frozenset()
     """The names that several schools of the run bear without a code, each in another district (R90)."""
     _rows: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
@@ -217,6 +221,7 @@ class Builder:
         self.frames = {table: Frame.empty(table) for table in TABLES}
         self.sources: list[Source] = []
         self.scopes: dict[tuple[int, str], list[Scope]] = {}
+        self.planned: set[tuple[int, str]] = set()
 
     def school(self, values: dict[str, Any], source: int = -1, row: int = 0) -> int:
         """Add a school; returns its index."""
@@ -242,6 +247,10 @@ class Builder:
         """Say that the school supplied the table, for `scope` only or (None) for everything."""
         self.scopes.setdefault((school, table), []).append(scope or {})
 
+    def plan(self, table: str, school: int) -> None:
+        """Say that the school handed in a plan of the table, which supplies nothing."""
+        self.planned.add((school, table))
+
     def finish(self, show_names: bool = False) -> Submissions:
         """Add open rows for what was not supplied, and the grades each school has (R11, R12)."""
         size = len(self.frames["schools"])
@@ -262,6 +271,7 @@ class Builder:
             self.sources,
             grades,
             show_names=show_names,
+            planned=frozenset(self.planned - self.scopes.keys()),
             namesakes=namesakes(zip(schools["name"], schools["code"], strict=True)),
         )
 

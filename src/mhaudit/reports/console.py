@@ -17,8 +17,9 @@ from mhaudit.reports.counts import Tally, known_and_new, part_of
 from mhaudit.reports.folding import separator
 from mhaudit.reports.gathered import Gathered, Row
 from mhaudit.reports.page import Page
-from mhaudit.reports.school import Details, percent, rate_line, words, write_counts
-from mhaudit.reports.spool import Spool
+from mhaudit.reports.school import Details, files_of, percent, rate_line, words, write_counts
+from mhaudit.reports.spool import TextSpool
+from mhaudit.reports.unread_columns import told, unread
 from mhaudit.wording import fields, say
 
 IN_FULL = 3
@@ -40,7 +41,7 @@ class Console:
         self._page, self._verbose = Page(stream, width), options.verbose
         self._gathered = Gathered(IN_FULL, None if options.verbose else LISTED)
         self._text = StringIO()
-        self._aside, self._all = self._page.onto(self._text), Spool()
+        self._aside, self._all = self._page.onto(self._text), TextSpool()
         self._details = Details(self._aside, "zh", verbose=options.verbose)
 
     def head(self, run: AuditResult) -> None:
@@ -76,10 +77,19 @@ class Console:
             if details.shown(district.findings):
                 _district(page, details, district)
         details.issues(_readable(run.data_issues), "console.issues.general")
+        self._unread(run, tally)
         if tally.schools != 1:
             page.line()
             _totals(page, run, tally, "bold")
         _write_known(page, run, tally)
+
+    def _unread(self, run: AuditResult, tally: Tally) -> None:
+        """The headings that were left unread, of a single school those of its own files."""
+        schools = self._gathered.schools.as_they_came() if tally.schools == 1 else ()
+        files = {file for school in schools for file in files_of(school)} or None
+        if left := unread(run.inputs, files):
+            self._page.line()
+            self._page.line(told(left, run.language))
 
     def _in_full(self, many: bool) -> None:
         """Everything in the order of the result where all are shown (R140), else those in most need first."""

@@ -135,7 +135,8 @@ def _message(finding: Finding, language: str) -> str:
     missing = finding.missing
     if len({(item.table, item.field) for item in missing}) != 1:
         return message
-    names = {item.place.text() for item in missing if item.place}
+    places = [item.place for item in missing if item.place]
+    names = {name for place in places for name in (place.text(), place.text_in_file())}
     for name in sorted(names, key=len, reverse=True):
         message = message.replace(name, "\0cells\0")
     return _CELLS.sub("\0cells\0", message)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from mhaudit.findings import AuditResult, Finding, Issue, Level, SchoolResult, Severity, Verdict
+from mhaudit.github import command
 from mhaudit.reports import Options
 from mhaudit.reports.counts import Tally, known_and_new
 from mhaudit.reports.page import printable
@@ -123,7 +124,7 @@ class Annotations:
         kept = self._kept[kind]
         if len(kept) == SHOWN and ranked < kept[0]:
             return
-        ranked.line = command(kind, properties, text)
+        ranked.line = _command(kind, properties, text)
         if len(kept) < SHOWN:
             heapq.heappush(kept, ranked)
         else:
@@ -138,7 +139,7 @@ class Annotations:
             title = f"mhaudit: {say(self._language, 'github.more.title')}"
             more = {f"{kind}s": count for kind, count in left.items()}
             lines.append(say(self._language, "github.more", **more))
-        return command("notice", {"title": title}, "\n".join(filter(None, (*lines, *run.notes))))
+        return _command("notice", {"title": title}, "\n".join(filter(None, (*lines, *run.notes))))
 
 
 def reporter(stream: TextIO, options: Options) -> Annotations:
@@ -146,16 +147,7 @@ def reporter(stream: TextIO, options: Options) -> Annotations:
     return Annotations(stream, options)
 
 
-def command(kind: str, properties: dict[str, str], text: str) -> str:
-    """`::error file=…,title=…::…`, on one line whatever the text holds."""
-    told = ",".join(f"{key}={_property(printable(value))}" for key, value in properties.items())
-    lines = "\n".join(map(printable, text.splitlines()))
-    return f"::{kind} {told}::{_data(lines)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _command(kind: str, properties: dict[str, str], text: str) -> str:
+    """The line, without what a terminal would obey."""
+    told = {key: printable(value) for key, value in properties.items()}
+    return command(kind, told, "\n".join(map(printable, text.splitlines())))

@@ -43,7 +43,7 @@ from mhaudit.reports.result_models import (
     json_schema,
 )
 from mhaudit.reports.result_parts import Part, district_part, input_part, issue_part, school_part
-from mhaudit.reports.spool import Spool
+from mhaudit.reports.spool import TextSpool
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -92,7 +92,7 @@ class JsonReporter:
     """Writes the document at the end, since its summary stands first; until then schools lie in a file."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream, self._schools = stream, Spool()
+        self._stream, self._schools = stream, TextSpool()
         self._opening = "["
 
     def head(self, run: AuditResult) -> None:

@@ -1,4 +1,4 @@
-"""Reads results back: files that `check --format json` wrote, or folders of them.
+"""Reads results back: files that `check --format json` (or `ndjson`) wrote, or folders of the former.
 
 A file laid out as `write_json` does it is read one school at a time, twice: once to see that it is whole, and
 again where findings are asked for. One in another layout, as other programs save it, is held as a whole.
@@ -7,15 +7,24 @@ again where findings are asked for. One in another layout, as other programs sav
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from mhaudit.errors import UsageError
 from mhaudit.reports.diff_sides import Findings, Gathering, Stored, held
+from mhaudit.reports.ndjson import SCHEMA as LINES
+from mhaudit.reports.ndjson_file import (
+    BrokenLineError,
+    CutOffError,
+    OtherSchemaError,
+    gathered,
+    is_ndjson,
+)
 from mhaudit.reports.result import SCHEMA, DistrictDocument, ResultDocument, SchoolDocument
 from mhaudit.wording import say
 
@@ -47,6 +56,8 @@ def read_results(path: Path, language: str) -> list[Stored]:
 
 def _read(path: Path, language: str) -> Stored:
     try:
+        if is_ndjson(path):
+            return _of_lines(path, language)
         try:
             return _gathered(path, language)
         except (_OtherLayoutError, ValidationError):
@@ -67,6 +78,28 @@ def _gathered(path: Path, language: str) -> Stored:
                 read = partial(_findings, kind, path, (at, len(text)), language)
                 gathering.add(kind.model_validate_json(text), read)
     return gathering.finished(ResultDocument.model_validate_json(b"".join(rest)))
+
+
+def _of_lines(path: Path, language: str) -> Stored:
+    """A result of one school a line, read as such."""
+
+    def reader(kind: type[Any], span: tuple[int, int]) -> Callable[[], Findings]:
+        return partial(_findings, kind, path, span, language)
+
+    try:
+        return gathered(path, reader)
+    except CutOffError:
+        raise _wrong("result.cut_off", language, path) from None
+    except OtherSchemaError as other:
+        found, ours = str(other)[:40], LINES
+        raise _wrong("result.version", language, path, found=found, schema=ours) from None
+    except BrokenLineError as broken:
+        place, reason = str(broken.number), "value"
+        if isinstance(broken.__cause__, ValidationError):
+            first = _first(broken.__cause__)
+            place, reason = f"{place}: {_place(first['loc'])}".removesuffix(": "), first["type"]
+        values = {"place": place, "reason": _reason(reason, language)}
+        raise _wrong("result.broken", language, path, **values) from None
 
 
 def _parts(
@@ -115,7 +148,7 @@ def _read_slowly(raw: bytes, path: Path, language: str) -> ResultDocument:
     try:
         return ResultDocument.model_validate(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        first = _first(error)
         place = _place(first["loc"])
         reason = _reason(first["type"], language)
         raise _wrong("result.broken", language, path, place=place, reason=reason) from None
@@ -129,6 +162,10 @@ def _parsed(raw: bytes, path: Path, language: str) -> Any:
         raise _wrong("result.no_json_at", language, path, **place) from None
     except (ValueError, RecursionError):  # not text, a number too long, nested too deep
         raise _wrong("result.no_json", language, path) from None
+
+
+def _first(error: ValidationError) -> ErrorDetails:
+    return error.errors(include_url=False, include_context=False, include_input=False)[0]
 
 
 def _place(steps: Sequence[int | str]) -> str:

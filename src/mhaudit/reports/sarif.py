@@ -32,7 +32,7 @@ from mhaudit.reports.counts import Tally
 from mhaudit.reports.page import printable
 from mhaudit.reports.plain import first_place, headline, row_and_column, weight, working
 from mhaudit.reports.result import encodable
-from mhaudit.reports.spool import Spool
+from mhaudit.reports.spool import TextSpool
 from mhaudit.wording import fields, say
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -55,7 +55,7 @@ class Sarif:
 
     def __init__(self, stream: TextIO, options: Options, results: int = RESULTS) -> None:
         self._stream, self._paths, self._limit = stream, options.paths, results
-        self._spools: dict[tuple[int, int], Spool] = {}
+        self._spools: dict[tuple[int, int], TextSpool] = {}
         self._held: dict[tuple[int, int], int] = {}
         self._issues: dict[Severity, list[Issue]] = {severity: [] for severity in Severity}
         self._issues_left = 0
@@ -105,7 +105,7 @@ class Sarif:
         key = weight(finding)
         self._held[key] = self._held.get(key, 0) + 1
         if self._held[key] <= self._limit:
-            spool = self._spools.setdefault(key, Spool())
+            spool = self._spools.setdefault(key, TextSpool())
             spool.write(_json(self._result(finding, file, facts)) + "\n")
 
     def _results(self) -> int:

@@ -75,7 +75,7 @@ class Details:
         facts += [school.district] if school.district else []
         if facts:
             self.page.line(separator(self.language).join(facts))
-        files = _files(school)
+        files = files_of(school)
         self.files = len(files) > 1
         if len(files) == 1:
             self.page.line(self._say("console.file", file=files[0]))
@@ -322,7 +322,7 @@ def _marked(item: ChecklistItem) -> str:
     return f"{MARKS[item.state]} {item.item}"
 
 
-def _files(school: SchoolResult) -> list[str]:
+def files_of(school: SchoolResult) -> list[str]:
     """The files that the school's findings and issues point into."""
     found = {
         place.file: None

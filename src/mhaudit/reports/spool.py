@@ -23,7 +23,7 @@ def told_where() -> Iterator[None]:
         raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from error
 
 
-class Spool:
+class TextSpool:
     """Written once, then read once; leaving it as a context takes it away. Lone surrogates become U+FFFD."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,33 +24,61 @@ from mhaudit.rulebook.files import (
     RuleShape,
     UnruledShape,
 )
-from mhaudit.rulebook.schema import Change, ChecklistLine, ChecklistSpec, Example, Rule, Unruled
+from mhaudit.rulebook.schema import (
+    Amended,
+    Change,
+    ChecklistLine,
+    ChecklistSpec,
+    Example,
+    Rule,
+    Unruled,
+)
 from mhaudit.rulebook.yaml_positions import Mark, Path, Sourced
+
+
+Unknown = Callable[[Sourced, Path, str, str, tuple[str, ...]], None]
+"""Tells of a name at a path that stands for nothing: the code of the fault, the name, and those there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Why a rule is switched off, and the document that says so if one is named."""
+
+    shape: DisabledShape
+    document: Document | None
 
 
 @dataclass(slots=True)
 class Draft:
-    """A rule as data. `pack` is the last pack that wrote or changed it, `effective` the dates of the first."""
+    """A rule as data. `pack` is the last pack that wrote or changed it, `effective` the dates of the first;
+    `disabled` and `amended` are what other packs did to it."""
 
     sourced: Sourced
     group: GroupShape | PackShape
     pack: str
     effective: Effective | None
-    disabled: DisabledShape | None = None
+    disabled: Off | None = None
+    amended: tuple[Amended, ...] = ()
 
 
 def make_rule(
-    draft: Draft, shape: RuleShape | None, documents: Mapping[str, Document], checker: Checker
+    draft: Draft,
+    shape: RuleShape | None,
+    documents: Mapping[str, Document],
+    checker: Checker,
+    unknown: Unknown,
 ) -> Rule | None:
     """The rule, or None with everything that is wrong with it collected.
 
     `shape` is None where the rule's own keys are at fault; its conditions and examples are checked all the same.
+    `unknown` tells of a name that stands for nothing.
     """
     before = len(checker.problems)
     data = draft.sourced.data
     require = shape.require if shape else _requirement(data)
     _check_conditions(draft.sourced, shape.where if shape else _condition(data), require, checker)
-    document = _document(draft.sourced, documents, checker)
+    document = _document(draft.sourced, ("source", "document"), documents, unknown)
+    ordered_by = _document(draft.sourced, ("disable", "document"), documents, unknown)
     examples = tuple(_examples(draft.sourced, shape, checker))
     if shape is None:
         return None
@@ -65,7 +93,7 @@ def make_rule(
     ):
         return None
     mark, group = draft.sourced.mark(()), draft.group
-    off = draft.disabled or shape.disable
+    off = draft.disabled or (Off(shape.disable, ordered_by) if shape.disable else None)
     return Rule(
         id=shape.id,
         name=shape.name,
@@ -90,11 +118,13 @@ def make_rule(
         changes=tuple(Change(each.date, each.what, each.what_en or "") for each in shape.changes),
         examples=examples,
         pack=draft.pack,
-        disabled=off.reason if off else None,
-        disabled_en=(off.reason_en or off.reason) if off else None,
+        disabled=off.shape.reason if off else None,
+        disabled_en=(off.shape.reason_en or off.shape.reason) if off else None,
+        disabled_by=off.document if off else None,
         file=mark.file,
         line=mark.line,
         same_as=shape.same_as,
+        amended=draft.amended,
     )
 
 
@@ -145,8 +175,8 @@ def _check_conditions(
 ) -> None:
     """Fields, tables, values and keys in `where` and `require`."""
     if require is not None:
-        for path, error in require.errors():
-            checker.pydantic(sourced, RuleShape, ("require", *path), error)
+        errors = [(("require", *path), error) for path, error in require.errors()]
+        checker.all_of(sourced, RuleShape, errors)
     fields = SUBJECT_FIELDS.get(str(sourced.data.get("for_each")))
     if fields is None:
         return
@@ -157,13 +187,13 @@ def _check_conditions(
 
 
 def _document(
-    sourced: Sourced, documents: Mapping[str, Document], checker: Checker
+    sourced: Sourced, path: tuple[str, str], documents: Mapping[str, Document], unknown: Unknown
 ) -> Document | None:
-    """The document the rule cites."""
-    source = sourced.data.get("source")
-    key = source.get("document") if isinstance(source, dict) else None
+    """The document that the rule names at `path`."""
+    part = sourced.data.get(path[0])
+    key = part.get(path[1]) if isinstance(part, dict) else None
     if isinstance(key, str) and key not in documents:
-        checker.fault(sourced, ("source", "document"), "unknown_document", key, tuple(documents))
+        unknown(sourced, path, "unknown_document", key, tuple(documents))
     return documents.get(str(key))
 
 

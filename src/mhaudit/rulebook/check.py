@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -18,6 +19,8 @@ from mhaudit.rulebook.yaml_positions import Mark, Path, Sourced, shown
 from mhaudit.wording import fields, say
 from mhaudit.wording.rulebook import MESSAGES
 
+_KEYED = ("unknown_key", "unknown_field", "unknown_table", "mapping_expected", "date_expected")
+"""Faults of what may be a key and its value run together."""
 LISTED = 24
 """So many choices at most are listed in a hint."""
 
@@ -49,9 +52,18 @@ class Checker:
         try:
             return model.model_validate(sourced.data)
         except ValidationError as error:
-            for each in error.errors(include_url=False):
-                self.pydantic(sourced, model, each["loc"], dict(each))
+            errors = error.errors(include_url=False)
+            self.all_of(sourced, model, [(each["loc"], dict(each)) for each in errors])
             return None
+
+    def all_of(
+        self, sourced: Sourced, model: Any, errors: Sequence[tuple[Path, Mapping[str, Any]]]
+    ) -> None:
+        """Pydantic's errors with their paths; a key that is only misspelt is not told as missing, too."""
+        strange = [loc for loc, error in errors if error["type"] == "extra_forbidden"]
+        for loc, error in errors:
+            if error["type"] != "missing" or not _misspelt(loc, strange):
+                self.pydantic(sourced, model, loc, error)
 
     def pydantic(self, sourced: Sourced, model: Any, loc: Path, error: Mapping[str, Any]) -> None:
         """One of pydantic's errors; `loc` is its path in `sourced`, `model` the annotation of the whole."""
@@ -86,6 +98,8 @@ class Checker:
     ) -> None:  # fmt: skip
         """One fault at `path`: at its key if that is what is wrong, else at its value or the item meant."""
         path = _real(path, sourced.data)
+        if code == "number_expected" and (key := _no_date(_value(sourced.data, path))):
+            code, given, path = "date_expected", key, (*path, key)
         if (
             code == "unknown_field" and given in path
         ):  # not what is asked of the field: the field itself
@@ -103,13 +117,13 @@ class Checker:
         self.problems.append(Problem(*mark, shown(path), text, hint))
 
     def _hint(self, code: str, given: str, choices: tuple[str, ...]) -> str | None:
+        if code in _KEYED and (split := _split(given, choices)):
+            return say(self.language, "help.space", name=split[0], value=split[1])
+        if code in ("date_expected", "part_date_expected") and (meant := _day_meant(given)):
+            return say(self.language, "help.did_you_mean", name=meant)
         if f"fault.{code}.help" in MESSAGES:
             return say(self.language, f"fault.{code}.help")
-        if code in ("unknown_key", "unknown_field", "mapping_expected") and (
-            split := re.fullmatch(r"([\w.-]+)\s*[:\uff1a]\s*(.+)", given)
-        ):
-            return say(self.language, "help.space", name=split[1], value=split[2])
-        if code.startswith("unknown") and re.search("[\uff0c\u3001]", given):
+        if code.startswith("unknown") and _several(given, choices):
             return say(self.language, "help.comma")
         if code == "unknown_value" and (meant := _in_chinese(given, choices)):
             return say(self.language, "help.did_you_mean", name=meant)
@@ -120,6 +134,48 @@ class Checker:
         return None
 
 
+def _misspelt(loc: Path, strange: Iterable[Path]) -> bool:
+    """Whether a key that is missing stands there misspelt, or run together with its value: one slip."""
+    name = str(loc[-1])
+    beside = [str(each[-1]) for each in strange if each[:-1] == loc[:-1]]
+    return any(re.match(rf"{name}(?![\w-])", key) for key in beside) or bool(likeliest(name, beside))
+
+
+def _split(given: str, choices: Iterable[str]) -> tuple[str, str] | None:
+    """Key and value that were run together, or that have no colon between them."""
+    if found := re.fullmatch(r"([\w.-]+)\s*[:\uff1a]\s*(.+)", given):
+        return found[1], found[2]
+    name, _, value = given.partition(" ")
+    return (name, value.strip()) if value.strip() and name in choices else None
+
+
+def _several(given: str, choices: Iterable[str]) -> bool:
+    """Whether several items were taken for one, for want of a plain comma."""
+    words = given.split()
+    return bool(re.search("[\uff0c\u3001]", given)) or len(words) > 1 and set(words) <= {*choices}
+
+
+def _no_date(value: Any) -> str | None:
+    """The first key of a dated number that is no date."""
+    return next((key for key in value if not _is_day(key)), None) if isinstance(value, dict) else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _day_meant(given: str) -> str | None:
+    """`2025-9-1`, `2025.9.1` or `2025年9月` as rule files write it."""
+    found = re.fullmatch(r"(\d{4})\s*[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?", given)
+    if found is None:
+        return None
+    text = "-".join([found[1], *(part.zfill(2) for part in found.groups()[1:] if part)])
+    return text if _is_day(f"{text}-01"[:10]) and text != given else None
+
+
 def _in_chinese(given: str, choices: Iterable[str]) -> str | None:
     """The value whose Chinese name was written in its place: 专职 for full_time."""
     return next((each for each in choices if fields.word("zh", f"value.{each}", "") == given), None)
@@ -127,17 +183,23 @@ def _in_chinese(given: str, choices: Iterable[str]) -> str | None:
 
 def likeliest(given: str, choices: Iterable[str]) -> str | None:
     """The choice most like what was written, if one is like it at all. Only ever a suggestion."""
+    return next(iter(likeliest_few(given, choices, 1)), None)
+
+
+def likeliest_few(given: str, choices: Iterable[str], limit: int = 3) -> list[str]:
+    """The choices that are like what was written, the likest first. Only ever suggestions."""
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    best = process.extractOne(
+    found = process.extract(
         given,
         list(choices),
         scorer=DamerauLevenshtein.normalized_similarity,
         processor=str.casefold,
         score_cutoff=0.6,
+        limit=limit,
     )
-    return str(best[0]) if best else None
+    return [str(choice) for choice, *_ in found]
 
 
 def _real(path: Iterable[str | int], data: Any) -> Path:
@@ -151,11 +213,15 @@ def _real(path: Iterable[str | int], data: Any) -> Path:
     return tuple(found)
 
 
+def _value(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
 def _place(sourced: Sourced, path: Path, given: str) -> tuple[Mark, Path]:
     """Where `given` stands: the value at `path`, one of its items, or its key (the path then stops before it)."""
-    value = sourced.data
-    for step in path:
-        value = value[step]
+    value = _value(sourced.data, path)
     if isinstance(value, list):
         for at, item in enumerate(value):
             if not isinstance(item, list | dict) and str(item) == given:

@@ -145,10 +145,11 @@ class UnruledShape(Shape):
 
 
 class DisabledShape(Shape):
-    """Why a rule is switched off; text alone is the Chinese reason."""
+    """Why a rule is switched off, and the document that orders it; text alone is the Chinese reason."""
 
     reason: Text
     reason_en: Text | None = None
+    document: Text | None = None
 
 
 Disabled = Annotated[

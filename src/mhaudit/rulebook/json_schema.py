@@ -94,7 +94,9 @@ class _Writer:
             "disabled": {
                 "anyOf": [
                     TEXT,
-                    self.mapping(dict.fromkeys(("reason", "reason_en"), TEXT), ("reason",)),
+                    self.mapping(
+                        dict.fromkeys(("reason", "reason_en", "document"), TEXT), ("reason",)
+                    ),
                 ]
             },
             "unruled": self.mapping(

@@ -18,8 +18,9 @@ from typing import Any
 
 from mhaudit.errors import Problem, RuleFileError
 from mhaudit.findings import Verdict
+from mhaudit.github import command
 from mhaudit.kinds.base import figure
-from mhaudit.rulebook.bounds import bounds
+from mhaudit.rulebook.bounds import Limit, bounds
 from mhaudit.rulebook.check import likeliest
 from mhaudit.rulebook.examples import ExampleResult, Judge, run_examples
 from mhaudit.rulebook.lint_waivers import holds_waivers, waiver_problems
@@ -131,12 +132,13 @@ def _alike(rulebook: Rulebook, language: str) -> Iterator[Remark]:
 @dataclass(frozen=True, slots=True)
 class Tried:
     """The examples of a rulebook run; `bare` are the rules without any, `one_sided` the bounds that none
-    approaches from both sides, `bounds` the number of all bounds."""
+    approaches from both sides, those of bare rules too; `bounds` counts all bounds, `unseen` those of bare rules."""
 
     results: tuple[ExampleResult, ...]
     bare: tuple[Remark, ...]
     one_sided: tuple[Remark, ...]
     bounds: int
+    unseen: int
 
 
 def try_examples(
@@ -150,14 +152,16 @@ def try_examples(
     results = run_examples(rulebook, judge_of(rulebook))
     bare: list[Remark] = []
     one_sided: list[Remark] = []
-    count = 0
+    count = unseen = 0
     for rule in rulebook.rules:
         own = [result for result in results if result.rule.id == rule.id]
         linter = _Linter(rule, sources[rule.id], language)
+        limits = bounds(rule, own)
         bare += linter.bare(own)
-        one_sided += linter.one_sided(own)
-        count += len(bounds(rule, own))
-    return Tried(tuple(results), tuple(bare), tuple(one_sided), count)
+        one_sided += linter.one_sided(limits)
+        count += len(limits)
+        unseen += 0 if own else len(limits)
+    return Tried(tuple(results), tuple(bare), tuple(one_sided), count, unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,8 @@ class _Linter:
                 }
                 yield self._at(("examples", at, "expect"), "lint.example", **values)
         yield from self.bare(results)
-        yield from self.one_sided(results)
+        if results:  # else it was told that there are no examples at all
+            yield from self.one_sided(bounds(self.rule, results))
         seen = {finding.verdict for result in results for finding in result.findings}
         told = any(bound.of_subject and not bound.outside for bound in bounds(self.rule, results))
         if results and self._narrow() and Verdict.NOT_APPLICABLE not in seen and not told:
@@ -233,9 +238,9 @@ class _Linter:
                 values = {"bound": figure(told), "numbers": numbers}
                 yield self._at(path, "lint.title_number", warning=True, **values)
 
-    def one_sided(self, results: Sequence[ExampleResult]) -> Iterator[Remark]:
-        """The bounds of a rule with examples that none of them approaches from both sides."""
-        for bound in bounds(self.rule, results) if results else ():
+    def one_sided(self, limits: Sequence[Limit]) -> Iterator[Remark]:
+        """The bounds of the rule that no example approaches from both sides."""
+        for bound in limits:
             if bound.inside and bound.outside:
                 continue
             side = (
@@ -278,13 +283,5 @@ def github(remarks: Iterable[Remark]) -> Iterator[str]:
         level = "error" if remark.error else "warning"
         text = f"{problem.path}: {problem.message}" if problem.path else problem.message
         text = f"{text}\n{problem.hint}" if problem.hint else text
-        place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
-        yield f"::{level} {place}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+        place = {"file": problem.file, "line": problem.line, "col": problem.column}
+        yield command(level, place, text)

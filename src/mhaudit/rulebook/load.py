@@ -11,7 +11,7 @@ from typing import Any
 from mhaudit.errors import RuleFileError, UsageError
 from mhaudit.findings import PackInfo
 from mhaudit.law import Document
-from mhaudit.rulebook.assemble import Draft, make_checklist, make_rule, make_unruled
+from mhaudit.rulebook.assemble import Draft, Off, make_checklist, make_rule, make_unruled
 from mhaudit.rulebook.check import Checker
 from mhaudit.rulebook.files import (
     ChecklistFile,
@@ -23,9 +23,10 @@ from mhaudit.rulebook.files import (
 )
 from mhaudit.rulebook.packs import HEAD, PackFiles, RuleFile, digest, find_pack
 from mhaudit.rulebook.same import as_judged, counted_once
-from mhaudit.rulebook.schema import ChecklistSpec, Rule, Rulebook, Terms, Unruled
+from mhaudit.rulebook.schema import Amended, ChecklistSpec, Rule, Rulebook, Terms, Unruled
 from mhaudit.rulebook.terms import MAYBE, read_terms
 from mhaudit.rulebook.yaml_positions import MAX_BYTES, Mark, Sourced, read_yaml
+from mhaudit.rulebook.yaml_positions import Path as Steps
 from mhaudit.wording import say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -97,6 +98,8 @@ class _Loading:
     reading: list[Path] = field(default_factory=list)
     found: list[Rule] = field(default_factory=list)
     specs: dict[str, ChecklistSpec] = field(default_factory=dict)
+    partial: bool = False
+    """Whether a file, a pack or a rule's id could not be read: what is named may well stand there."""
 
     def pack(self, files: PackFiles) -> str | None:
         """Read a pack and those it extends; its name, or None if its head cannot be read."""
@@ -111,6 +114,7 @@ class _Loading:
         documents = dict(self._documents(files))
         head = self._head(files, documents)
         if head is None:
+            self.partial = True
             return None
         shape, sourced = head
         if shape.pack in self.packs:
@@ -145,12 +149,14 @@ class _Loading:
                 reason = error.strerror or type(error).__name__
                 text = say(self.checker.language, "packs.unreadable", reason=reason)
                 self.checker.problem(Mark(file.label, 1, 1), (), text)
+                self.partial = True
                 continue
             try:
                 language = self.checker.language
                 yield file, (content, read_yaml(content, file.label, language, without=without))
             except RuleFileError as error:
                 self.checker.problems.extend(error.problems)
+                self.partial = True
                 yield file, (content, None)
 
     def _head(
@@ -185,6 +191,7 @@ class _Loading:
             except UsageError as error:
                 mark = sourced.mark(("extends", at))
                 self.checker.problem(mark, ("extends", at), error.message, error.hint)
+                self.partial = True
                 continue
             if found.key in self.reading:
                 self.checker.fault(sourced, ("extends", at), "extends_itself", name)
@@ -202,16 +209,14 @@ class _Loading:
                 for option in options if _is_list(options) else [options]:
                     if known and isinstance(option, str) and option not in known:
                         path = ("terms", name, MAYBE, word)
-                        self.checker.fault(pack.sourced, path, "unknown_word", option, tuple(known))
+                        self._unknown(pack.sourced, path, "unknown_word", option, tuple(known))
 
     def _check_unruled(self, pack: _Pack) -> None:
         known = self._pack_documents(pack.head.pack)
         for at, each in enumerate(pack.head.without_rule):
             if each.document not in known:
                 path = ("without_rule", at, "document")
-                self.checker.fault(
-                    pack.sourced, path, "unknown_document", each.document, tuple(known)
-                )
+                self._unknown(pack.sourced, path, "unknown_document", each.document, tuple(known))
 
     def _contents(self, pack: _Pack, documents: list[Sourced]) -> None:
         """The rules and checklists of each file."""
@@ -226,6 +231,7 @@ class _Loading:
                 lists = file.checklists if file else {}
             else:
                 group, lists = self.checker.shape(GroupShape, sourced), {}
+                self.partial |= group is None
             if isinstance(group, GroupShape):
                 if group.group in groups:
                     self._twice(
@@ -245,6 +251,7 @@ class _Loading:
             return
         if ident == "None":  # told when the rule is checked
             ident = f"{NAMELESS}{len(self.drafts)}"
+            self.partial = True
         self.drafts[ident] = Draft(sourced, group, pack.head.pack, pack.head.effective)
 
     def _overrides(self, pack: _Pack) -> None:
@@ -255,10 +262,22 @@ class _Loading:
                 at = pack.sourced.key_mark(("change", ident))
                 self._change(draft, change, pack.sourced.at("change", ident), at)
                 draft.pack = pack.head.pack
-        for ident, reason in pack.head.disable.items():
+                draft.amended += (Amended("changed", pack.head.pack, at.file, at.line),)
+        for ident, off in pack.head.disable.items():
             draft = self._known(pack, ident, "disable")
             if draft is not None:
-                draft.disabled = reason
+                at = pack.sourced.key_mark(("disable", ident))
+                by = self._ordered_by(pack, ident, off.document)
+                draft.disabled = Off(off, by)
+                draft.amended += (Amended("disabled", pack.head.pack, at.file, at.line),)
+
+    def _ordered_by(self, pack: _Pack, ident: str, key: str | None) -> Document | None:
+        """The document by which the pack switches a rule off."""
+        known = self._pack_documents(pack.head.pack)
+        if key is not None and key not in known:
+            path = ("disable", ident, "document")
+            self._unknown(pack.sourced, path, "unknown_document", key, tuple(known))
+        return known.get(key or "")
 
     def _change(self, draft: Draft, change: dict[str, Any], over: Sourced, at: Mark) -> None:
         """Lay a change over a rule: mappings join, but another requirement takes the place of the old one.
@@ -278,6 +297,9 @@ class _Loading:
         if "examples" in dropped & set(draft.sourced.data):
             kept.values["examples",] = at
         draft.sourced = kept.overlaid(over)
+        history, added = kept.data.get("changes"), change.get("changes")
+        if _is_list(history) and history and _is_list(added):  # a rule's history only grows
+            draft.sourced.preceded("changes", kept.at("changes"))
 
     def _undated(self, old: Any, new: Any, over: Sourced, path: tuple[str, ...]) -> None:
         """A number without a date under dated ones: before the first of them nothing would be asked any more."""
@@ -296,7 +318,7 @@ class _Loading:
         draft = self.drafts.get(ident)
         if draft is None or draft.pack not in pack.family:
             ids = tuple(name for name, each in self._named() if each.pack in pack.family)
-            self.checker.fault(pack.sourced, (key, ident), "unknown_rule", ident, ids)
+            self._unknown(pack.sourced, (key, ident), "unknown_rule", ident, ids)
             return None
         return draft
 
@@ -314,7 +336,9 @@ class _Loading:
                         draft.sourced, ("name",), "duplicate_name", shape.name, names[shape.name]
                     )
                 names.setdefault(shape.name, draft.sourced.mark(("name",)))
-            rule = make_rule(draft, shape, self._pack_documents(draft.pack), self.checker)
+            rule = make_rule(
+                draft, shape, self._pack_documents(draft.pack), self.checker, self._unknown
+            )
             if rule is not None:
                 self.found.append(rule)
             self._check_referred(draft)
@@ -324,7 +348,7 @@ class _Loading:
         known = {name: each.sourced.data for name, each in self._named()}
         for path, ident in named_rules(draft.sourced.data.get("require"), ("require",)):
             if ident not in known:
-                self.checker.fault(draft.sourced, path, "unknown_rule", ident, tuple(known))
+                self._unknown(draft.sourced, path, "unknown_rule", ident, tuple(known))
             elif draft.sourced.data.get("for_each") != "district":
                 self.checker.fault(draft.sourced, path, "rule_needs_district", ident)
             elif known[ident].get("for_each") == "district":
@@ -359,7 +383,14 @@ class _Loading:
         for at, item in enumerate(items):
             for ident in item.rules:
                 if ident not in known:
-                    self.checker.fault(sourced, (*path, at, "rules"), "unknown_rule", ident, known)
+                    self._unknown(sourced, (*path, at, "rules"), "unknown_rule", ident, known)
+
+    def _unknown(
+        self, sourced: Sourced, path: Steps, code: str, given: str, choices: tuple[str, ...]
+    ) -> None:
+        """A name of nothing. Where not all could be read that is no fault yet: one slip, one message."""
+        if not self.partial:
+            self.checker.fault(sourced, path, code, given, choices)
 
     def _twice(
         self, sourced: Sourced, path: tuple[str, ...], code: str, given: str, first: Mark

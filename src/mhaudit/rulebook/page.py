@@ -115,7 +115,7 @@ def rule_page(rule: Rule, rulebook: Rulebook, language: str) -> Entry:
         ("lists", list(_lists(rule, rulebook, language))),
         ("examples", list(_examples(rule, language))),
         ("history", list(_history(rule, language))),
-        ("written", [f"{rule.file}:{rule.line}"]),
+        ("written", list(_written(rule, language))),
     )
     sections = tuple(_section(language, key, lines) for key, lines in parts if lines)
     return Entry(f"{rule.id} {rule.name}", _facts(rule, rulebook, language), sections)
@@ -175,6 +175,14 @@ def _history(rule: Rule, language: str) -> Iterator[str]:
         yield say(language, "page.from", day=rule.effective_from)
     if rule.effective_to:
         yield say(language, "page.to", day=rule.effective_to)
+
+
+def _written(rule: Rule, language: str) -> Iterator[str]:
+    """The file and line of the rule, then of what each pack changed in it."""
+    yield f"{rule.file}:{rule.line}"
+    for each in rule.amended:
+        place = f"{each.file}:{each.line}"
+        yield say(language, f"page.written.{each.how}", place=place, pack=each.pack)
 
 
 def _same(rule: Rule, rulebook: Rulebook, language: str) -> Iterator[str]:

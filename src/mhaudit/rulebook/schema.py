@@ -17,6 +17,7 @@ from mhaudit.findings import LEVELS as LEVELS
 from mhaudit.findings import Level, PackInfo, Verdict
 from mhaudit.kinds.base import Where
 from mhaudit.law import Clause, Document
+from mhaudit.wording import say
 
 ForEach = Literal["school", "class", "grade", "stage", "teacher", "district"]
 Per = Literal["term", "month", "two_months", "school_year"]
@@ -67,12 +68,23 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """Where a pack changed another's rule or switched it off."""
+
+    how: Literal["changed", "disabled"]
+    pack: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `params` is an instance of `KINDS[kind].params`; `message` None means the kind's own words.
 
     `effective_from` and `effective_to` are None where the rule always applies (R67). `disabled` is the
-    reason a pack gives for switching the rule off; such a rule is listed, never judged. `file` and `line` say
-    where it is written, as `rules lint` names it. `same_as` is a rule of another clause that asks the same;
+    reason a pack gives for switching the rule off, `disabled_by` the document that orders it; such a rule is
+    listed, never judged. `file` and `line` say where it is written, as `rules lint` names it, and `amended` where
+    other packs changed it or switched it off, in the order in which they did. `same_as` is a rule of another clause that asks the same;
     `counted_as` the one that is judged for both in this rulebook, so that one cause is one finding.
     """
 
@@ -105,6 +117,8 @@ class Rule:
     same_as: str | None = None
     counted_as: str | None = None
     disabled_en: str | None = None
+    disabled_by: Document | None = None
+    amended: tuple[Amended, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -116,8 +130,13 @@ class Rule:
         return self.title_en if language == "en" else self.title
 
     def disabled_in(self, language: str) -> str | None:
-        """Why the rule is switched off; None where it is on."""
-        return self.disabled_en or self.disabled if language == "en" else self.disabled
+        """Why the rule is switched off, with the document if one is named; None where it is on."""
+        reason = self.disabled_en or self.disabled if language == "en" else self.disabled
+        if reason is None or self.disabled_by is None:
+            return reason
+        title, number = self.disabled_by.title, self.disabled_by.number
+        key = "rule.off.by" if number else "rule.off.by.plain"
+        return say(language, key, reason=reason, title=title, number=number)
 
     def group_titled(self, language: str) -> str:
         """The group's title in `language`."""

@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from mhaudit.errors import RuleFileError, UsageError
+from mhaudit.loader.identity import school_name
 from mhaudit.models.grades import GRADES
 from mhaudit.models.terms import parse_term
 from mhaudit.rulebook.check import Checker
@@ -41,11 +42,17 @@ def _term(raw: object) -> str:
     raise fault("term_expected", text)
 
 
+def _school(raw: object) -> str:
+    """A name as the audit has it, however its brackets and spaces were typed; or a code."""
+    text = as_text(raw)
+    return school_name(text) or text
+
+
 class WaiverShape(Shape):
     """An entry as written."""
 
     rule: Text
-    school: Text
+    school: Annotated[str, BeforeValidator(_school)]
     grade: Annotated[str, BeforeValidator(_grade)] | None = None
     klass: Text | None = Field(default=None, alias="class")
     term: Annotated[str, BeforeValidator(_term)] | None = None

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from mhaudit.errors import Problem, RuleFileError
+from mhaudit.rulebook.yaml_mistakes import mistake
 from mhaudit.wording import say
 
 MAX_BYTES = 1_000_000
@@ -33,15 +34,6 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WIDE_COLON = re.compile(r"[ \t-]*([\w.-]+)\s*(\uff1a)")
-
-_LIKELY = (
-    ("expected '-' indicator", "yaml.indent"),
-    ("expected key", "yaml.indent"),
-    ("expected ',' or", "yaml.bracket"),
-)
-"""A part of what the parser says → what is likeliest to be wrong."""
-
 Path = tuple[str | int, ...]
 
 
@@ -104,6 +96,15 @@ class Sourced:
     def key_mark(self, path: Path) -> Mark:
         """Where the key at `path` stands; the value where there is no key (an item of a list)."""
         return self.keys.get(path) or self.mark(path)
+
+    def preceded(self, key: str, items: Sourced) -> None:
+        """Put `items`, a list, before those of the list under `key`, positions with them."""
+        size = len(items.data)
+        self.data = {**self.data, key: [*items.data, *self.data[key]]}
+        for own, added in ((self.values, items.values), (self.keys, items.keys)):
+            moved = {path: own.pop(path) for path in list(own) if path[:1] == (key,) and path[1:]}
+            own.update({(key, int(at) + size, *rest): mark for (_, at, *rest), mark in moved.items()})
+            own.update({(key, *path): mark for path, mark in added.items() if path})
 
     def overlaid(self, other: Sourced) -> Sourced:
         """This with `other` laid over it: mappings join, everything else is replaced, positions with it."""
@@ -181,32 +182,10 @@ def _decoded(content: bytes, file: str, language: str) -> str:
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, language: str) -> Problem:
-    """The likeliest cause in a user's words: a full-width colon, a tab, else the parser's own."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    marks = [at.line for at in (error.context_mark, error.problem_mark) if at is not None]
-    for candidate in dict.fromkeys((*marks, line - 1)):
-        if 0 <= candidate < len(lines) and (found := _WIDE_COLON.match(lines[candidate])):
-            return Problem(
-                file, candidate + 1, found.start(2) + 1, "",
-                say(language, "yaml.colon", name=found[1]), say(language, "yaml.colon.help", name=found[1]),
-            )  # fmt: skip
-    here = lines[line] if line < len(lines) else ""
-    indent = here[: len(here) - len(here.lstrip())]
-    if "\t" in indent:
-        return Problem(
-            file, line + 1, indent.index("\t") + 1, "",
-            say(language, "yaml.tab"), say(language, "yaml.tab.help"),
-        )  # fmt: skip
-    problem = error.problem or error.context or ""
-    key = next((key for sign, key in _LIKELY if sign in problem), "yaml.syntax")
-    if "quoted scalar" in (error.context or "") and error.context_mark:
-        key, line, column = "yaml.quote", error.context_mark.line, error.context_mark.column
-    elif key == "yaml.bracket" and (comma := here.find("\uff0c")) >= 0:
-        key, column = "yaml.comma", comma
-    text, hint = say(language, key, problem=problem), say(language, f"{key}.help")
-    return Problem(file, line + 1, column + 1, "", text, hint)
+    """The likeliest cause in a user's words, at its own place."""
+    line, column, key, values = mistake(error, text)
+    said, hint = say(language, key, **values), say(language, f"{key}.help", **values)
+    return Problem(file, line, column, "", said, hint)
 
 
 class _Refused(Exception):

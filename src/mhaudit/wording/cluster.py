@@ -9,6 +9,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '先运行 pip install "mhaudit[dask]"',
         'run pip install "mhaudit[dask]" first',
     ),
+    "processes.start": (
+        "读取用的子进程无法启动：它要重新载入调用 mhaudit 的程序",
+        "the processes that read cannot be started: each loads the program that calls mhaudit anew",
+    ),
+    "processes.start.hint": (
+        '把调用放在 if __name__ == "__main__": 之下，或用 jobs=0 在本进程中读取',
+        'put the call under if __name__ == "__main__":, or read in this process with jobs=0',
+    ),
     "cluster.unreachable": (
         "{seconds} 秒内连不上 Dask 调度器:{address}",
         "no Dask scheduler answered within {seconds} s: {address}",

@@ -105,12 +105,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Pass rate {rate} (over rule and school, must and principle only; unknown, not applicable and "
         "waived are left out)",
     ),
-    "console.no_rate": ("达标率:没有可判定的内容", "Pass rate: nothing was judged"),
+    "console.no_rate": (
+        "达标率:没有已判定的必须或原则上的要求",
+        "Pass rate: no must or principle requirement was judged",
+    ),
     # data issues
     "console.issues": ("数据问题({count} 处)", "Data issues ({count})"),
     "console.issues.general": (
         "文件与工作表的问题({count} 处)",
         "Issues of files and sheets ({count})",
+    ),
+    "console.unread": (
+        "没有用到的列 {count} 种:{headings}(列名无法识别;如有需要的内容,请看 mhaudit inspect {file})",
+        "{count} headings not used: {headings} (not known; if they hold something needed, see mhaudit inspect {file})",
+    ),
+    "console.unread.more": (
+        "没有用到的列 {count} 种:{headings}等(列名无法识别;如有需要的内容,请看 mhaudit inspect {file})",
+        "{count} headings not used: {headings}, … (not known; if they hold something needed, see mhaudit inspect "
+        "{file})",
     ),
     "console.issue": ("{code} {severity}:{message}", "{code} {severity}: {message}"),
     "console.issue.times": (

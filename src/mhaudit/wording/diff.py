@@ -101,6 +101,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用同一版本的 mhaudit 重新检查，再比较",
         "audit again with the same version of mhaudit, then compare",
     ),
+    "result.cut_off": (
+        "{path}：缺少最后一行（“type”为 end），文件没有写完",
+        "{path}: the last line (“type”: end) is missing, so the file was cut off",
+    ),
+    "result.cut_off.hint": (
+        "用 mhaudit check --format ndjson=文件 重新写出",
+        "write it again with mhaudit check --format ndjson=FILE",
+    ),
     "result.broken": (
         "{path}:{place}：{reason}；不是完整的 mhaudit 结果",
         "{path}: {place}: {reason}; not a whole result of mhaudit",

@@ -35,6 +35,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{sheet}” shows only the first {shown} rows of {count}; write one workbook a school with --split-by, or "
         "use --format json, for the rest",
     ),
+    "excel.unlinked": (
+        "Excel 每张工作表的链接数量有限，“{sheet}”已有 {most} 个；另有 {count} 处只写明文件和单元格，不能点击",
+        "Excel takes only so many links on a sheet: “{sheet}” has {most}; {count} more places are named only",
+    ),
     # headings of columns
     "excel.column.number": ("序号", "No."),
     "excel.column.school": ("学校", "School"),
@@ -114,6 +118,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "一个原因一行；最需要关注的学校在前，每所学校先必须、再原则上、后鼓励。蓝色的单元格地址或文件名可以打开原文件",
         "One line for each cause; schools in most need first, then must, principle, encouraged. A blue cell "
         "address or file name opens the file",
+    ),
+    "excel.note.links": (
+        "行数很多：Excel 每张工作表的链接数量有限（这里至多 {most} 个），先给必须、再给原则上、后给鼓励的行；"
+        "其余的行只写明文件和单元格",
+        "So many lines: Excel takes only so many links on a sheet (here {most}); musts get theirs first, then "
+        "principles, then what is encouraged. The other lines name file and cell only",
     ),
     "excel.note.unknown": (
         "缺数据时不判达标也不判不达标。补上下列内容后重新检查即可判定；一项要求缺几样内容时，在几行中都列出",

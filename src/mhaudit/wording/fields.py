@@ -53,7 +53,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field.teachers.sex": ("性别", "sex"),
     "field.teachers.counsellor": ("是否心理健康教育教师", "is a counsellor"),
     "field.teachers.duty": ("专职/兼职", "full-time or part-time"),
-    "field.teachers.employed_full_time": ("是否专职心理教师", "is a full-time counsellor"),
+    "field.teachers.full_time_counsellor": ("是否专职心理教师", "is a full-time counsellor"),
     "field.teachers.support": (
         "教师来源(本校/对口援助/定点支教)",
         "whose teacher (own, paired, posted)",
@@ -88,6 +88,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field.committee.members": ("心理委员", "psychology committee members"),
     "field.committee.male_members": ("男心理委员", "male psychology committee members"),
     "field.committee.female_members": ("女心理委员", "female psychology committee members"),
+    "field.committee.second_member": ("第二名心理委员", "second psychology committee member"),
+    "field.committee.second_sex": ("第二名心理委员性别", "second member's sex"),
     # lessons
     "field.lessons.grade": ("年级", "grade"),
     "field.lessons.term": ("学期", "term"),

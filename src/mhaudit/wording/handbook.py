@@ -55,6 +55,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "handbook.document.url": ("网址", "Address"),
     "handbook.document.on": ("依据本文件的规则", "Rules that rest on it"),
     "handbook.document.off": ("停用的规则", "Rules that are off"),
+    "handbook.document.ordered": ("按这份文件停用的规则", "Rules switched off by this document"),
     "handbook.document.unruled": ("没有规则的条款", "Clauses without a rule"),
     "handbook.document.unused": (
         "没有规则引用这份文件,也没有列出其中的条款。",

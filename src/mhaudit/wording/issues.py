@@ -121,6 +121,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "专职心理健康教育教师、专任(在编)教师",
         "full-time counsellors, teachers employed full-time",
     ),
+    "D202.inspected": (
+        "学校的自查结果、检查组的检查结果",
+        "the school's own answer, what inspectors found",
+    ),
     "D203": ("缺少必需的列:{columns}", "A needed column is missing: {columns}"),
     "D203.fix": ("补上该列", "Add the column"),
     "D204": (
@@ -174,6 +178,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column.leaf": ("按最下一级表头识别", "known by the lowest level of its heading"),
     "column.beaten": ("另有更明确的列", "another column says it more plainly"),
+    "column.needless": ("检查用不到", "not needed"),
+    "column.level": ("与“项目”列合起来说明事项", "names the item together with its column"),
     "column.tie": ("两列同义,均未采用", "two columns mean the same; neither was used"),
     "column.bare": ("每周还是每学期不明", "per week or per term is not said"),
     "column.ticks": (
@@ -184,6 +190,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每列一项,逐列读作一行",
         "a column for each; every cell of it is read as a row",
     ),
+    "column.inspected": ("是学校自查还是他人检查不明", "whose answer it is is not said"),
     "column.r36": ("可能指在编专任教师", "may mean employed full-time"),
     # --- D3xx: values -----------------------------------------------------------------------------------
     "D301": (
@@ -380,8 +387,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "D420.fix": ("核对学期和日期", "Check term and date"),
     "D421": (
-        "豁免不在有效期内({since} 至 {until}):{school} {rule}({document},第 {line} 行),该项仍按不达标计",
-        "A waiver is not in force ({since} to {until}): {school} {rule} ({document}, line {line}); the failure counts",
+        "豁免不在有效期内({since} 至 {until},含首尾两天;本次检查以 {day} 为准):{school} {rule}({document},第 {line} 行),"
+        "该项仍按不达标计",
+        "A waiver is not in force ({since} to {until}, both days included; this audit goes by {day}): {school} {rule} "
+        "({document}, line {line}); the failure counts",
     ),
     "D421.fix": ("整改,或重新申请豁免后更新豁免文件", "Mend it, or have the waiver renewed"),
     "D422": (
@@ -389,8 +398,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A waiver waives nothing: {school} {rule} ({document}, line {line})",
     ),
     "D422.fix": (
-        "核对规则编号、学校名称(或标识码)、年级、班级和学期;已经达标的可删去",
-        "Check the rule, the school's name or code, grade, class and term; remove it if the rule passes",
+        "{absent}只有不达标才能豁免,达标、无法判定和不适用都不能;核对规则编号、学校名称(或标识码)、年级、班级和学期,"
+        "已经达标的可删去",
+        "{absent}Only a failure can be waived, not what passes, cannot be judged or does not apply; check the rule, "
+        "the school's name or code, grade, class and term, and remove the waiver if the rule passes",
     ),
     "D423": (
         "{count} 所学校区县不明,没有计入对区县的要求({rules})",

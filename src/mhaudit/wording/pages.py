@@ -61,6 +61,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page.change": ("{date} {what}", "{date} {what}"),
     "page.from": ("自 {day} 起施行", "In force from {day}"),
     "page.to": ("至 {day} 止", "In force until {day}"),
+    "page.written.changed": ("{place}({pack} 改动了它)", "{place} (changed by {pack})"),
+    "page.written.disabled": ("{place}({pack} 停用了它)", "{place} (switched off by {pack})"),
     "page.same.as": (
         "与 {rule} 要求相同:两条都启用,只按 {rule} 判定,只计一次",
         "Asks the same as {rule}: as both are on, {rule} alone is judged and counts once",

@@ -11,8 +11,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Exit codes: 0 done; 2 wrong usage.",
     ),
     "cli.rank.result": (
-        "结果:check --format json 写的文件,或放这种文件的文件夹。",
-        "The result: a file that check --format json wrote, or a folder of them.",
+        "结果：check --format json（或 ndjson）写的文件，或放 JSON 结果的文件夹。",
+        "The result: a file that check --format json (or ndjson) wrote, or a folder of JSON results.",
     ),
     "cli.rank.top": (
         "只列出最需要关注的几所(屏幕上默认 20 所)。",

@@ -40,15 +40,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "schema.disable": ("停用", "switch off"),
     "schema.disable.about": (
-        "规则编号和停用的理由(最好写明文件);要另写英文理由时写成 {reason: …, reason_en: …}。停用的规则仍会列出",
-        "ids with the reason (best with the document), or {reason: …, reason_en: …}; such rules are still listed",
+        "规则编号和停用的理由;写成 {reason: …, document: …} 可注明依据的文件,reason_en 是英文理由。停用的规则仍会列出",
+        "ids with the reason, or {reason: …, reason_en: …, document: …} to name the document that orders it; "
+        "such rules are still listed",
     ),
     "schema.reason": ("停用的理由(中文)", "why it is off, in Chinese"),
     "schema.reason_en": ("停用的理由(英文)", "why it is off, in English"),
     "schema.change": ("更改", "change"),
     "schema.change.about": (
-        "规则编号和要更改的内容;改了数值或条件,要重写例子",
-        "ids with what changes; where numbers or conditions change, write the examples anew",
+        "规则编号和要更改的内容;改了数值或条件,要重写例子;沿革(changes)接在原有的后面",
+        "ids with what changes; where numbers or conditions change, write the examples anew; "
+        "changes are added to the rule's history",
     ),
     "schema.rules": ("规则", "rules"),
     "schema.without_rule": ("没有规则的条款", "clauses without a rule"),

@@ -22,10 +22,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请检查这一行及上一行的缩进、冒号、引号和括号",
         "check indentation, colons, quotes and brackets on this line and the one above",
     ),
+    "yaml.space": ("“{name}:”后面缺少空格", "no space after '{name}:'"),
+    "yaml.space.help": ("请在冒号后面空一格:“{name}: ”", "leave a space after the colon: '{name}: '"),
+    "yaml.no_colon": ("“{name}”后面缺少冒号", "no colon after '{name}'"),
+    "yaml.no_colon.help": (
+        "请写上半角冒号,再空一格:“{name}: ”",
+        "write a plain colon and a space: '{name}: '",
+    ),
+    "yaml.second_colon": ("同一行里又有一个“: ”", "a second ': ' on this line"),
+    "yaml.second_colon.help": (
+        "文字里有“: ”时,整句加引号;是一组键和值时,写在 { } 里",
+        "put a text that holds ': ' in quotes, and keys with their values in { }",
+    ),
     "yaml.indent": ("缩进与上下文不一致", "the indentation does not fit the lines around it"),
     "yaml.indent.help": (
         "同一层的各项要左对齐,下一层多缩进两个空格",
         "align what belongs together, and indent what is below by two more spaces",
+    ),
+    "yaml.indent.beside": (
+        "缩进与上下文不一致(上一项在第 {line} 行)",
+        "the indentation does not fit the lines around it (the item above is on line {line})",
+    ),
+    "yaml.indent.beside.help": (
+        "这两行至少有一行没有对齐:同一层的各项要左对齐,下一层多缩进两个空格",
+        "one of the two is out of line: align what belongs together, and indent what is below by two more spaces",
     ),
     "yaml.quote": ("引号没有配对", "the quotation mark is never closed"),
     "yaml.quote.help": ("请在文本末尾补上同样的引号", "close it with the same mark"),
@@ -33,6 +53,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml.bracket.help": (
         "请检查这一行的 [ ]、{ } 和半角逗号",
         "check [ ], { } and the commas on this line",
+    ),
+    "yaml.unclosed": ("“{sign}”没有配对", "this '{sign}' is never closed"),
+    "yaml.unclosed.help": (
+        "请补上右括号,并检查这一处的半角逗号",
+        "close it, and check the commas in it",
     ),
     "yaml.comma": ("此处是全角逗号“\uff0c”", "a full-width comma"),
     "yaml.comma.help": ("请改为半角逗号加一个空格", "write a plain comma and a space"),
@@ -67,8 +92,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the number {given} had no date: changed like this, nothing is asked before the first date",
     ),
     "fault.undated.help": (
-        "把它也写上,例如 {{2000-01-01: {old}, {first}: …}};以前确实不要求的,加上 effective",
-        "write it, too, as in {{2000-01-01: {old}, {first}: …}}; where nothing was asked before, add effective",
+        "原来的数也要写上日期;它没有日期的,写一个早于所有检查时段的日子即可,例如“2000-01-01: {old}”:"
+        "{{2000-01-01: {old}, {first}: …}}。{first} 以前确实不要求的,加上 effective: {{from: {first}}}",
+        "give the old number a date, too; it has none, so any day before all audits will do, such as "
+        "'2000-01-01: {old}': {{2000-01-01: {old}, {first}: …}}. Where nothing was asked before {first}, "
+        "add effective: {{from: {first}}}",
     ),
     "fault.missing": ("缺少“{given}”", "'{given}' is missing"),
     "fault.missing.help": ("请补上这一项", "add it"),
@@ -176,6 +204,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unknown placeholder '{{{given}}}'",
     ),
     "fault.other": ("{given}", "{given}"),
+    # a rule that is switched off
+    "rule.off.by": (
+        "{reason}(依据:《{title}》{number})",
+        "{reason} (by {title}, {number})",
+    ),
+    "rule.off.by.plain": ("{reason}(依据:《{title}》)", "{reason} (by {title})"),
     # across rules and files
     "fault.unknown_document": ("没有文件“{given}”", "unknown document '{given}'"),
     "fault.rule_needs_district": (
@@ -268,8 +302,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lint.waiver.scope.grade": ("年级", "grade"),
     "lint.waiver.scope.class": ("班级", "class"),
     "waiver.text": (
-        "{reason}({document};{approver} 批准;至 {until})",
-        "{reason} ({document}; approved by {approver}; until {until})",
+        "{reason}({document};{approver} 批准;有效至 {until},含当日)",
+        "{reason} ({document}; approved by {approver}; until {until}, that day included)",
+    ),
+    "waiver.absent": ("本次检查中没有这所学校。", "This school is not in the audit. "),
+    "waiver.absent.alike": (
+        "本次检查中没有这所学校,名称相近的有:{alike}。",
+        "This school is not in the audit; names like it: {alike}. ",
     ),
     "waiver.expired": (
         "(豁免已于 {until} 到期:{document})",
@@ -415,7 +454,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} bound(s): {open} of them not approached from both sides",
     ),
     "example.untried": (
-        "{count} 条规则没有例子",
-        "{count} rule(s) without examples",
+        "{count} 条规则没有例子(其中没有界限)",
+        "{count} rule(s) without examples (no bounds in them)",
+    ),
+    "example.untried.bounds": (
+        "{count} 条规则没有例子,其中的 {bounds} 处界限都没有试过",
+        "{count} rule(s) without examples: {bounds} bound(s) in them not tried at all",
     ),
 }

@@ -86,6 +86,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有提供“{table}”,请补交",
         "the table “{table}” was not supplied; please hand it in",
     ),
+    "why.not_recognised": (
+        "{sheet} 没有被识别(最像表头的一行:{seen});如果就是这张表,请看 mhaudit inspect {file}",
+        "{sheet} was not recognised (the row most like a heading: {seen}); if that is it, see mhaudit inspect {file}",
+    ),
+    "why.not_recognised.bare": (
+        "{sheet} 没有被识别;如果就是这张表,请看 mhaudit inspect {file}",
+        "{sheet} was not recognised; if that is it, see mhaudit inspect {file}",
+    ),
+    "why.planned": (
+        "“{table}”只有计划或安排,不能说明实际开展了什么,请补报已开展的情况",
+        "the table “{table}” is a plan only, which does not say what was held; please report what was",
+    ),
     "why.partial": (
         "“{table}”没有报全,其中没有涉及此项的内容,请补报(确实没有的写“无”)",
         "the table “{table}” covers only a part and says nothing of this; please report it, or write 无 for none",
@@ -107,9 +119,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有的行不能确定属于哪所学校、哪个班或是否有此人({cells})",
         "rows of which it is not certain whether they belong here ({cells})",
     ),
+    "why.unplaced.nowhere": (
+        "有的行不能确定属于哪所学校、哪个班或是否有此人",
+        "rows of which it is not certain whether they belong here",
+    ),
+    "why.unplaced.held": (
+        "有的行不能确定属于哪所学校或是否已开展({cells})",
+        "rows of which it is not certain whether they belong here or took place ({cells})",
+    ),
+    "why.unplaced.held.nowhere": (
+        "有的行不能确定属于哪所学校或是否已开展",
+        "rows of which it is not certain whether they belong here or took place",
+    ),
     "why.totals": (
         "只填了人数,不足以判定,请补交教师名册({cells})",
         "only totals are given, which do not decide this; please hand in a roster ({cells})",
+    ),
+    "why.totals.nowhere": (
+        "只填了人数,不足以判定,请补交教师名册",
+        "only totals are given, which do not decide this; please hand in a roster",
     ),
     "why.open": (
         "该时段尚未结束,或只有一部分在检查范围内",

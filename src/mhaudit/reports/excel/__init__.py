@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mhaudit.findings import AuditResult
-from mhaudit.reports.excel.book import MOST_ROWS, properties_of, workbook
+from mhaudit.reports.excel.book import MOST_LINKS, MOST_ROWS, properties_of, workbook
 from mhaudit.reports.excel.carried import Carrying, OldLedger
 from mhaudit.wording import say
 
@@ -43,11 +43,17 @@ def write_excel(
     carrying = Carrying(ledger, figures.fates) if ledger else None
     properties = properties_of(result, document_title(result))
     with workbook(path, result.language, properties) as book:
-        places = Places(result.language, figures.files, sources or {}, path)
+        places = Places(
+            result.language,
+            figures.files,
+            sources or {},
+            path,
+            sparing=figures.open > MOST_LINKS // 2,
+        )
         scope = scope_of(result, figures)
         overview = Overview(book, result, figures)
         schools = Schools(book, figures, limit)
-        problems = Problems(book, scope, places, limit)
+        problems = Problems(book, scope, places, figures, limit)
         unknowns = Unknowns(book, scope, places, limit)
         issues = DataIssues(book, scope, places, limit)
         mending = Ledger(book, scope, limit, carrying=carrying)
@@ -71,7 +77,8 @@ def write_excel(
         left_out = [note for each in lists if (note := each.left_out_note())]
         if schools.left_out:
             left_out.append(schools.left_out)
-        about.write(left_out)
+        unlinked = [note for each in lists if (note := each.unlinked_note())]
+        about.write([*left_out, *unlinked])
         overview.write(left_out)
 
 

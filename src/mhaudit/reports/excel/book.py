@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from mhaudit.findings import AuditResult
+from mhaudit.reports.excel.paper import Paper
 from mhaudit.reports.excel.rows import Rows, rendered
 from mhaudit.reports.excel.saving import replaced
 from mhaudit.reports.excel.styles import FONT, MIDDLE, STYLES
@@ -97,7 +98,7 @@ class Sheet:
 
     def __init__(self, book: Book, worksheet: Any, title: str) -> None:
         self.book, self.worksheet, self.title = book, worksheet, title
-        self._links = 0
+        self._links = self.unlinked = 0
         self._points, self._high_rows = 0.0, 0
 
     def put(self, row: int, column: int, value: Cell, style: str) -> None:
@@ -129,6 +130,7 @@ class Sheet:
     def count_link(self) -> bool:
         """Whether Excel takes another link; it then counts as made."""
         if self._links >= MOST_LINKS:
+            self.unlinked += 1
             return False
         self._links += 1
         return True
@@ -154,24 +156,30 @@ class Sheet:
         self, row: int, columns: tuple[int, int], text: str, style: str, room: float
     ) -> None:
         """Text over several columns that together hold `room` Latin letters; the row is high enough for it."""
-        size = STYLES[style].get("font_size", 10)
-        points = max(1.0, lines(text, room * 10 / size)) * size * 1.6 + 4
-        self.height(row, min(points, _HIGHEST))
+        self.height(row, paragraph_height(text, style, room))
         self.merged(row, *columns, text, style)
 
-    def printed(self, *, repeat: tuple[int, int] | None = None, wide: int = 1) -> None:
-        """A4 landscape, so many pages wide, headings repeated, pages numbered."""
+    def printed(
+        self, *, repeat: tuple[int, int] | None = None, wide: int = 1, high: int = 0
+    ) -> None:
+        """A4 landscape, so many pages wide and high (0: as many as it takes), headings repeated, pages numbered."""
         sheet, book = self.worksheet, self.book
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
-        sheet.fit_to_pages(wide, 0)
+        sheet.fit_to_pages(wide, high)
         sheet.center_horizontally()
         if repeat is not None:
             sheet.repeat_rows(*repeat)
         sheet.set_footer(
             f"&L&8{book.say('footer')}&C&8{book.say('footer.page')}&R&8&A", {"margin": 0.3}
         )
+
+
+def paragraph_height(text: str, style: str, room: float) -> float:
+    """How high a row must be for `text` in cells that together hold `room` Latin letters, in points."""
+    size: float = STYLES[style].get("font_size", 10)
+    return min(max(1.0, lines(text, room * 10 / size)) * size * 1.6 + 4, _HIGHEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +234,11 @@ class ListSheet:
             for heading, column in zip(headings, self.columns, strict=True)
         )
         sheet.height(self.HEAD, 10 + 15 * high)
+        above = sheet.above(self.HEAD)
+        self._paper = Paper([column.width for column in shown], above, 10 + 15.0 * high)
         for at, heading in enumerate(headings):
             sheet.put(self.HEAD, at, heading, "head")
         worksheet.freeze_panes(self.HEAD + 1, frozen)
-        sheet.printed(repeat=(self.HEAD, self.HEAD))
 
     @property
     def number(self) -> int:
@@ -252,7 +261,9 @@ class ListSheet:
             written.append(text)
             if needed > high:
                 high = needed
-        self._rows.write(row, min(high * _LINE + 4, _HIGHEST), written, links)
+        points = min(high * _LINE + 4, _HIGHEST)
+        self._paper.row(points)
+        self._rows.write(row, points, written, links)
         self.row = row + 1
         return row
 
@@ -278,14 +289,23 @@ class ListSheet:
         return found
 
     def finish(self, empty: str) -> None:
-        """Set the filter; say `empty` where there is no row, and what was left out where there are too many."""
+        """Set filter and pages; say `empty` where there is no row, what was left out where there are too many."""
+        self.sheet.printed(repeat=(self.HEAD, self.HEAD), high=self._paper.fitted())
         last = len(self.columns) - 1
         if self.row == self.HEAD + 1:
             self.sheet.merged(self.row, 0, last, empty, "cell")
             return
         self.sheet.worksheet.autofilter(self.HEAD, 0, self.row - 1, last)
-        if self.left_out:
-            self.sheet.merged(self.row, 0, last, self.left_out_note(), "alarm")
+        notes = filter(None, (self.left_out_note(), self.unlinked_note()))
+        for row, note in zip(range(self.row, MOST_ROWS), notes, strict=False):
+            self.sheet.merged(row, 0, last, note, "alarm")
+
+    def unlinked_note(self) -> str:
+        """How many of the last rows have no link because Excel takes no more; '' where all have theirs."""
+        if not self.sheet.unlinked:
+            return ""
+        values = {"count": f"{self.sheet.unlinked:,}", "most": f"{MOST_LINKS:,}"}
+        return self.book.say("unlinked", sheet=self.sheet.title, **values)
 
     def left_out_note(self) -> str:
         """How many rows are not shown; '' where all are."""

@@ -21,7 +21,7 @@ from mhaudit.findings import (
 from mhaudit.reports.counts import Tally, known_and_new, part_of, passed_and_failed
 from mhaudit.reports.excel.carried import OldLedger, note_verdicts
 from mhaudit.reports.gathered import Need, need
-from mhaudit.reports.spool import Spool
+from mhaudit.reports.spool import TextSpool
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 STANDINGS = ("fail", "warning", "unknown", "pass", "notapplicable")
@@ -87,7 +87,7 @@ class Figures:
         """The checklists by title, with what makes the first of each provisional."""
         self.provisional: set[tuple[str, str]] = set()
         self.with_district = self.with_code = False
-        self.issues = {severity: Spool() for severity in Severity}
+        self.issues = {severity: TextSpool() for severity in Severity}
         """The data issues of schools, as `packed` makes them."""
         self.since_baseline: str | None = None
         """How much is known and how much new."""
@@ -118,6 +118,12 @@ class Figures:
         """Every district with a school in it, by name; schools without one last."""
         names = sorted(self._districts, key=lambda name: (name is None, name or ""))
         return [self._districts[name] for name in names]
+
+    @property
+    def open(self) -> int:
+        """How many findings lists may hold: all but what passes and what does not apply."""
+        settled = self.verdicts[Verdict.PASS] + self.verdicts[Verdict.NOT_APPLICABLE]
+        return self.verdicts.total() - settled
 
     def rate(self) -> float | None:
         """The pass rate (R150)."""

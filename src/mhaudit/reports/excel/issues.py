@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from mhaudit.findings import Issue, Severity
 from mhaudit.reports.excel.book import Book, Column, ListSheet, Styled
 from mhaudit.reports.excel.figures import Figures, unpacked
-from mhaudit.reports.excel.listing import FILE_WIDTH, Listing, Scope, Whose, there, whose
+from mhaudit.reports.excel.listing import Listing, Scope, Whose, there, whose
 from mhaudit.reports.excel.places import Places
 from mhaudit.wording import fields
 
 _FILLS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "grey"}
 _SIGNS = {Severity.ERROR: "!", Severity.WARNING: "▲", Severity.INFO: "·"}
-_CELL_ROOM = 18
 
 
 class DataIssues(Listing):
@@ -33,8 +32,7 @@ class DataIssues(Listing):
                     *self.whom_columns(22),
                     Column("issue", 52),
                     Column("read", 20, "text"),
-                    Column("file", FILE_WIDTH) if places.several else None,
-                    Column("cell", _CELL_ROOM),
+                    *places.columns("cell"),
                     Column("suggestion", 40),
                 )
             ),
@@ -59,8 +57,6 @@ class DataIssues(Listing):
         severity = issue.severity
         sign = f"{_SIGNS[severity]} {fields.word(self.language, f'console.severity.{severity}')}"
         places = [*([issue.place] if issue.place else []), *issue.others]
-        files = [self.places.files(places, FILE_WIDTH)] if self.places.several else []
-        named = [place for place in places if place.sheet or place.cell]
         self.list.add(
             [
                 self.list.number,
@@ -69,8 +65,7 @@ class DataIssues(Listing):
                 *self.whom(whose),
                 issue.message,
                 issue.read or "",
-                *files,
-                self.places.cell(named, _CELL_ROOM),
+                *self.places.row(places, "cell"),
                 issue.suggestion,
             ]
         )

@@ -13,8 +13,6 @@ from mhaudit.reports.excel.styles import SIGNS, STRENGTH_FILLS, verdict_fill
 from mhaudit.reports.folding import Fold, fold
 from mhaudit.wording import fields, say
 
-FILE_WIDTH = 24
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mhaudit.findings import AuditResult, Verdict
-from mhaudit.reports.excel.book import DEFAULT_HEIGHT, Book, Cell, Link
+from mhaudit.reports.excel.book import DEFAULT_HEIGHT, Book, Cell, Link, paragraph_height
 from mhaudit.reports.excel.charts import Charts, Count
 from mhaudit.reports.excel.figures import (
     STANDINGS,
@@ -33,7 +34,7 @@ _LAST = 13
 _WIDTH = 10.5
 _UNREAD = 200
 _PAGE = 535.0
-"""Points of rows that fill the first page, fitted to the width of the paper."""
+"""Points of rows that fill a page, fitted to the width of the paper."""
 _LOWEST_CHART = 10
 _SPARE_ROWS = 15
 """With fewer rows left on the page, charts take them all: a table had better begin on the next."""
@@ -42,6 +43,15 @@ _CLOSING_ROWS = 3
 _PIXELS = 79
 """How wide a column of `_WIDTH` is on a screen."""
 _ROW = 20
+_SECTION, _LOW_HEAD, _HIGH_HEAD = 24.0, 20.0, 34.0
+"""Points: the title of a section, headings of one line and of two."""
+
+
+class _Line(NamedTuple):
+    """A row of a table: its height, and its cells as first and last column, value and style."""
+
+    points: float
+    cells: Sequence[tuple[int, int, Cell, str]]
 
 
 class Overview:
@@ -52,6 +62,8 @@ class Overview:
         self.figures = figures
         self.sheet = book.sheet("overview", "#1F3864")
         self.row = 0
+        self._breaks: list[int] = []
+        self._page_top = 0.0
 
     def write(self, left_out: Sequence[str]) -> None:
         """Write the sheet; `left_out` says which sheets could not hold everything."""
@@ -71,6 +83,7 @@ class Overview:
         if len(districts) > 1 or (districts and districts[0].name and len(self.result.schools) > 1):
             self._districts(districts)
         self._unread()
+        self.sheet.worksheet.set_h_pagebreaks(self._breaks)
         self.sheet.printed()
         self.sheet.worksheet.activate()
 
@@ -78,8 +91,39 @@ class Overview:
         return self.book.say(key, **values)
 
     def _section(self, text: str) -> None:
-        self.sheet.height(self.row, 24)
+        self.sheet.height(self.row, _SECTION)
         self.sheet.merged(self.row, 0, _LAST, text, "section")
+        self.row += 1
+
+    def _break(self) -> None:
+        """The next row begins a page."""
+        self._breaks.append(self.row)
+        self._page_top = self.sheet.above(self.row)
+
+    def _left(self) -> float:
+        """Points that are left on the page."""
+        return _PAGE - (self.sheet.above(self.row) - self._page_top)
+
+    def _table(self, title: str, lines: Sequence[_Line], head: _Line, below: float) -> None:
+        """A section with a table: on this page, else on the next; a longer one repeats its headings on each.
+
+        What follows its lines is `below` points high, and stays with the last of them.
+        """
+        whole = _SECTION + head.points + sum(line.points for line in lines) + below
+        if self._left() < min(whole, _PAGE) and self._left() < _PAGE:
+            self._break()
+        self._section(title)
+        self._line(head)
+        for at, line in enumerate(lines, 1):
+            if self._left() < line.points + (below if at == len(lines) else 0):
+                self._break()
+                self._line(head)
+            self._line(line)
+
+    def _line(self, line: _Line) -> None:
+        self.sheet.height(self.row, line.points)
+        for first, last, value, style in line.cells:
+            self.sheet.merged(self.row, first, last, value, style)
         self.row += 1
 
     def _title(self) -> None:
@@ -209,7 +253,7 @@ class Overview:
 
     def _rows_left(self, least: int) -> int:
         """How many rows high the charts are: to the end of the page, where no table could begin below them."""
-        left = int((_PAGE - self.sheet.above(self.row)) // DEFAULT_HEIGHT)
+        left = int(self._left() // DEFAULT_HEIGHT)
         if len(self.result.schools) == 1:
             left -= _CLOSING_ROWS
         return left if _LOWEST_CHART <= left < least + _SPARE_ROWS else least
@@ -254,68 +298,67 @@ class Overview:
     def _rules(self, rules: Sequence[RuleFigures]) -> None:
         if not rules:
             return
-        self.sheet.worksheet.set_h_pagebreaks([self.row])
-        self._section(self._say("section.rules"))
-        heads = ("rule", "requirement", "strength", "pass", "fail", "unknown", "notapplicable")
-        starts = (0, 1, 7, 8, 9, 10, 11)
-        sheet, row = self.sheet, self.row
-        sheet.height(row, 20 if self.language == "zh" else 34)
-        for key, at in zip(heads, starts, strict=True):
-            text = self._say(f"column.{key}")
-            sheet.merged(row, at, 6 if key == "requirement" else at, text, "head")
-        sheet.put(row, 12, self._say("column.waived"), "head")
-        sheet.put(row, 13, self._say("column.rate"), "head")
+        self._break()
+        head = [(0, 0, self._say("column.rule"), "head")]
+        head.append((1, 6, self._say("column.requirement"), "head"))
+        keys = ("strength", "pass", "fail", "unknown", "notapplicable", "waived", "rate")
+        head += [(at, at, self._say(f"column.{key}"), "head") for at, key in enumerate(keys, 7)]
+        note, room = self._say("note.rate"), _WIDTH * (_LAST + 1)
+        points = paragraph_height(note, "note", room)
+        lines = [self._rule(rule) for rule in by_failures(rules)]
+        high = _LOW_HEAD if self.language == "zh" else _HIGH_HEAD
+        self._table(self._say("section.rules"), lines, _Line(high, head), points)
+        self._line(_Line(points, [(0, _LAST, note, "note")]))
         self.row += 1
-        for rule in by_failures(rules):
-            self._rule(rule)
-        self.sheet.paragraph(
-            self.row, (0, _LAST), self._say("note.rate"), "note", _WIDTH * (_LAST + 1)
-        )
-        self.row += 2
 
-    def _rule(self, rule: RuleFigures) -> None:
-        sheet, row, counts = self.sheet, self.row, rule.schools
+    def _rule(self, rule: RuleFigures) -> _Line:
+        counts, failed = rule.schools, rule.schools[Verdict.FAIL]
         title = without_notes(rule.title)
-        sheet.paragraph(row, (1, 6), title, "cell", _WIDTH * 6)
-        sheet.put(row, 0, rule.id, "code")
         fill = STRENGTH_FILLS.get(rule.strength, "grey")
         word = fields.word(self.language, f"strength.{rule.strength}", rule.strength)
-        sheet.put(row, 7, word, f"tag.{fill}")
-        sheet.put(row, 8, counts[Verdict.PASS], "whole")
-        failed = counts[Verdict.FAIL]
-        style = f"tag.{verdict_fill(Verdict.FAIL, rule.strength)}" if failed else "whole"
-        sheet.put(row, 9, failed, style)
-        sheet.put(row, 10, counts[Verdict.UNKNOWN] + counts[Verdict.ERROR], "whole")
-        sheet.put(row, 11, counts[Verdict.NOT_APPLICABLE], "whole")
-        sheet.put(row, 12, counts[Verdict.WAIVED], "whole")
-        rate = rule.rate
-        sheet.put(row, 13, None if rate is None else floored(rate), "percent")
-        self.row += 1
+        alarm = f"tag.{verdict_fill(Verdict.FAIL, rule.strength)}" if failed else "whole"
+        cells: list[tuple[int, int, Cell, str]] = [
+            (0, 0, rule.id, "code"),
+            (1, 6, title, "cell"),
+            (7, 7, word, f"tag.{fill}"),
+            (8, 8, counts[Verdict.PASS], "whole"),
+            (9, 9, failed, alarm),
+            (10, 10, counts[Verdict.UNKNOWN] + counts[Verdict.ERROR], "whole"),
+            (11, 11, counts[Verdict.NOT_APPLICABLE], "whole"),
+            (12, 12, counts[Verdict.WAIVED], "whole"),
+            (13, 13, None if rule.rate is None else floored(rule.rate), "percent"),
+        ]
+        return _Line(paragraph_height(title, "cell", _WIDTH * 6), cells)
 
     def _districts(self, districts: Sequence[DistrictFigures]) -> None:
-        self._section(self._say("section.districts"))
-        sheet, row = self.sheet, self.row
-        sheet.height(row, 34)
-        sheet.merged(row, 0, 4, self._say("column.district"), "head")
-        sheet.merged(row, 5, 6, self._say("column.schools"), "head")
+        head: list[tuple[int, int, Cell, str]] = [(0, 4, self._say("column.district"), "head")]
+        head.append((5, 6, self._say("column.schools"), "head"))
         for at, standing in enumerate(STANDINGS, 7):
             word = fields.word(self.language, f"standing.{standing}.short")
-            sheet.put(row, at, word, "head")
-        sheet.merged(row, 12, 13, self._say("column.rate"), "head")
+            head.append((at, at, word, "head"))
+        head.append((12, 13, self._say("column.rate"), "head"))
+        lines = [self._district(each) for each in districts]
+        self._table(self._say("section.districts"), lines, _Line(_HIGH_HEAD, head), 0.0)
         self.row += 1
-        for each in districts:
-            row = self.row
-            sheet.merged(row, 0, 4, each.name or self._say("no_district"), "cell")
-            sheet.merged(row, 5, 6, each.schools, "whole")
-            for at, standing in enumerate(STANDINGS, 7):
-                sheet.put(row, at, each.standings[standing], "whole")
-            rate = None if each.rate is None else floored(each.rate)
-            sheet.merged(row, 12, 13, rate, "percent")
-            self.row += 1
-        self.row += 1
+
+    def _district(self, district: DistrictFigures) -> _Line:
+        rate = None if district.rate is None else floored(district.rate)
+        name = district.name or self._say("no_district")
+        cells: list[tuple[int, int, Cell, str]] = [
+            (0, 4, name, "cell"),
+            (5, 6, district.schools, "whole"),
+            *(
+                (at, at, district.standings[standing], "whole")
+                for at, standing in enumerate(STANDINGS, 7)
+            ),
+            (12, 13, rate, "percent"),
+        ]
+        return _Line(paragraph_height(name, "cell", _WIDTH * 5), cells)
 
     def _unread(self) -> None:
         issues = self.figures.unreadable
+        if self._left() < 2 * _SECTION:
+            self._break()
         if issues or len(self.result.schools) != 1:
             self._section(self._say("section.unread"))
         room = _WIDTH * (_LAST + 1)

@@ -7,13 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from mhaudit.findings import Place
-from mhaudit.reports.excel.book import Cell, Link
+from mhaudit.reports.excel.book import Cell, Column, Link
 from mhaudit.reports.excel.text import lines
 from mhaudit.reports.folding import cells
 
 _LONGEST = 250
 MOST = 24
 """So many cells of one line are named."""
+_FILE = 24
+_ROOMS = {"cell": 18, "fill_in": 26}
+"""How wide the columns are."""
 
 
 class Places:
@@ -24,32 +27,49 @@ class Places:
     """
 
     def __init__(
-        self, language: str, files: Collection[str], sources: Mapping[str, Path], target: Path
+        self,
+        language: str,
+        files: Collection[str],
+        sources: Mapping[str, Path],
+        target: Path,
+        *,
+        sparing: bool = False,
     ) -> None:
-        self.language = language
+        """`sparing`: there are so many lines that each has to do with one link."""
+        self.language, self._sparing = language, sparing
         self.several = len(files) > 1
         self._sources, self._folder = sources, target.resolve().parent
         self._urls: dict[str, str | None] = {}
 
-    def cell(self, places: Sequence[Place], room: float) -> Cell:
-        """The cells; their files are named where one of them differs.
+    def columns(self, cell: str) -> list[Column | None]:
+        """The columns that `row` fills: the file where there are several, and its cells."""
+        return [Column("file", _FILE) if self.several else None, Column(cell, _ROOMS[cell])]
 
-        A list that fits on one line, `room` letters wide, is a link to the first: LibreOffice cuts a longer
-        link off, so there the file is the link.
+    def row(
+        self, places: Sequence[Place], cell: str, *, nowhere: str = "", linked: bool = True
+    ) -> list[Cell]:
+        """What stands in `columns(cell)`, `nowhere` where there is no cell: links, or one only where there are many.
+
+        Only text that fits on one line is a link, since LibreOffice cuts a longer one off.
         """
+        named = [place for place in places if place.sheet or place.cell]
+        texts = [(self._cells(named) or nowhere, _ROOMS[cell])]
+        if self.several:
+            texts.append(("\n".join(dict.fromkeys(place.file for place in places)), _FILE))
+        url = self.url((named or places)[0]) if places and linked else None
+        shown: list[Cell] = [text for text, _ in texts]
+        for at, (text, room) in enumerate(texts):
+            if url and text not in {"", nowhere} and lines(text, room) == 1:
+                shown[at] = Link(text, url)
+                url = None if self._sparing else url
+        return shown[::-1]
+
+    def _cells(self, places: Sequence[Place]) -> str:
+        """The cells; their files are named where one of them differs."""
         if not places:
             return ""
         files = len({place.file for place in places}) > 1
-        every = len(places) <= MOST
-        text = cells(places, self.language, files=files, every=every, values=False)
-        url = self.url(places[0])
-        return Link(text, url) if url and lines(text, room) == 1 else text
-
-    def files(self, places: Sequence[Place], room: float) -> Cell:
-        """The files that the cells lie in, each on its line; a link where it is one."""
-        text = "\n".join(dict.fromkeys(place.file for place in places))
-        url = self.url(places[0]) if places else None
-        return Link(text, url) if url and lines(text, room) == 1 else text
+        return cells(places, self.language, files=files, every=len(places) <= MOST, values=False)
 
     def url(self, place: Place) -> str | None:
         """`external:./forms/a.xlsx#'教师'!D12`; None where no link can work."""

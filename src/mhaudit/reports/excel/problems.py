@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mhaudit.findings import Finding, Place, Verdict
-from mhaudit.reports.excel.book import Book, Cell, Column, ListSheet
-from mhaudit.reports.excel.figures import strength_rank
+from mhaudit.reports.excel.book import MOST_LINKS, Book, Cell, Column, Link, ListSheet
+from mhaudit.reports.excel.figures import Figures, strength_rank
 from mhaudit.reports.excel.ledger import Ledger
 from mhaudit.reports.excel.listing import (
-    FILE_WIDTH,
     Listing,
     Scope,
     Whose,
@@ -20,15 +19,19 @@ from mhaudit.reports.excel.places import Places
 from mhaudit.reports.folding import Fold
 
 _LISTED = (Verdict.FAIL, Verdict.WAIVED)
-_CELL_ROOM = 18
+_Kind = tuple[bool, int]
+"""Whether a line is waived, and the rank of its strength."""
 
 
 class Problems(Listing):
     """Schools in most need come first; in a school failures by strength, then rule, and last what is waived."""
 
-    def __init__(self, book: Book, scope: Scope, places: Places, limit: int) -> None:
+    def __init__(
+        self, book: Book, scope: Scope, places: Places, figures: Figures, limit: int
+    ) -> None:
         super().__init__(book, scope)
         self.places = places
+        self._links, self._spare = _shares(figures)
         self.list = ListSheet(
             book,
             "problems",
@@ -39,8 +42,7 @@ class Problems(Listing):
                     Column("subject", 13),
                     Column("problem", 40),
                     Column("remedy", 30),
-                    Column("file", FILE_WIDTH) if places.several else None,
-                    Column("cell", _CELL_ROOM),
+                    *places.columns("cell"),
                     Column("measured", 12),
                     Column("required", 12),
                     Column("shortfall", 6, "number"),
@@ -54,7 +56,10 @@ class Problems(Listing):
             limit=limit,
         )
 
-        self.list.start(self.say("sheet.problems"), self.say("note.problems"), frozen=self.frozen)
+        note = self.say("note.problems")
+        if figures.verdicts[Verdict.FAIL] + figures.verdicts[Verdict.WAIVED] > MOST_LINKS:
+            note = f"{note}\n{self.say('note.links', most=f'{MOST_LINKS:,}')}"
+        self.list.start(self.say("sheet.problems"), note, frozen=self.frozen)
 
     def add(self, whose: Whose, findings: Iterable[Finding], ledger: Ledger) -> int | None:
         """Write the lines of a school or district, here and in the ledger; returns the row of the first."""
@@ -74,15 +79,13 @@ class Problems(Listing):
 
     def _line(self, whose: Whose, one: Fold) -> None:
         first, places = one.first, _places(one)
-        files = [self.places.files(places, FILE_WIDTH)] if self.places.several else []
         cells: list[Cell] = [
             self.list.number,
             *self.whom(whose),
             self.subject(whose, one),
             self.problem(one),
             one.fix,
-            *files,
-            self.places.cell(places, _CELL_ROOM),
+            *self._where(places, importance(first)[:2]),
             first.measured_text,
             first.required_text,
             first.shortfall,
@@ -92,6 +95,26 @@ class Problems(Listing):
             _clause(first),
         ]
         self.list.add(cells)
+
+    def _where(self, places: Sequence[Place], kind: _Kind) -> list[Cell]:
+        """File and cell, linked as long as links are left for what is as important."""
+        left = self._links.setdefault(kind, self._spare)
+        cells = self.places.row(places, "cell", linked=left > 0)
+        self._links[kind] = left - any(isinstance(cell, Link) for cell in cells)
+        return cells
+
+
+def _shares(figures: Figures) -> tuple[dict[_Kind, int], int]:
+    """How many links the lines of each strength may have, so that the most important get theirs first.
+
+    There are at least as many lines as schools that fail a rule. Second: what is left for all the others.
+    """
+    shares: dict[_Kind, int] = {}
+    left = MOST_LINKS
+    for rule in sorted(figures.rules(), key=lambda rule: strength_rank(rule.strength)):
+        shares.setdefault((False, strength_rank(rule.strength)), left)
+        left = max(0, left - rule.schools[Verdict.FAIL])
+    return shares, left
 
 
 def importance(finding: Finding) -> tuple[bool, int, str]:

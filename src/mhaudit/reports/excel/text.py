@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 _BAD_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]+')
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])(?:\.|$)", re.I)
 _NOTE = re.compile(r"(.*?\S)\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
-_NAME_BYTES = 120
+_NAME_BYTES = 180
 """A file name holds 255 bytes on most systems; a Chinese character takes three."""
 
 

@@ -9,7 +9,6 @@ from mhaudit.findings import Finding, Place, Verdict
 from mhaudit.reports.excel.book import Book, Column, ListSheet
 from mhaudit.reports.excel.figures import strength_rank
 from mhaudit.reports.excel.listing import (
-    FILE_WIDTH,
     Listing,
     Scope,
     Whose,
@@ -20,7 +19,6 @@ from mhaudit.reports.folding import fold
 from mhaudit.wording import fields
 
 _OPEN = (Verdict.ERROR, Verdict.UNKNOWN)
-_FILL_ROOM = 26
 _Key = tuple[str, str, str]
 """Table, field ('' for all of it) and, where nothing of the form is missing, the reason."""
 
@@ -52,8 +50,7 @@ class Unknowns(Listing):
                     Column("number", 6, "whole"),
                     *self.whom_columns(22),
                     Column("missing", 34),
-                    Column("file", FILE_WIDTH) if places.several else None,
-                    Column("fill_in", _FILL_ROOM),
+                    *places.columns("fill_in"),
                     Column("decides", 62),
                     Column("waiting", 8, "whole"),
                     Column("verdict", 11),
@@ -92,15 +89,13 @@ class Unknowns(Listing):
         return row if gaps else None
 
     def _line(self, whose: Whose, key: _Key, gap: _Gap) -> None:
-        files = [self.places.files(gap.places, FILE_WIDTH)] if self.places.several else []
-        places = self.places.cell(gap.places, _FILL_ROOM) or (self.say("nowhere") if key[0] else "")
+        nowhere = self.say("nowhere") if key[0] else ""
         self.list.add(
             [
                 self.list.number,
                 *self.whom(whose),
                 self._missing(key),
-                *files,
-                places,
+                *self.places.row(gap.places, "fill_in", nowhere=nowhere),
                 self._decides(gap),
                 len(gap.findings),
                 self.verdict(gap.verdict),

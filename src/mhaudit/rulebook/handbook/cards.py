@@ -24,7 +24,7 @@ def card(rule: Rule, rulebook: Rulebook, language: str) -> Card:
         for section in page.sections
         if section.key not in _ELSEWHERE
     ]
-    facts.append((sections["written"].title, (code(rule.file),)))
+    facts.append((sections["written"].title, tuple(_written(rule, language))))
     title = sections["requires"].lines[0][1]
     return Card(
         ident=rule.id,
@@ -34,6 +34,15 @@ def card(rule: Rule, rulebook: Rulebook, language: str) -> Card:
         off=rule.disabled is not None,
         parts=(Facts(tuple(facts)), *_tables(rule, sections, language)),
     )
+
+
+def _written(rule: Rule, language: str) -> Iterator[Text]:
+    """The files, without the number of a line: the handbook stays as it is when a line is added above."""
+    yield code(rule.file)
+    for each in rule.amended:
+        said = say(language, f"page.written.{each.how}", place="|", pack=each.pack)
+        before, _, after = said.partition("|")
+        yield (*plain(before), *code(each.file), *plain(after))
 
 
 def _line(text: str) -> Text:

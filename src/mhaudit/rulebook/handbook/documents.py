@@ -54,6 +54,7 @@ class _Chapter:
         rules = [rule for rule in rulebook.rules if rule.clause.document.key == document.key]
         self.on = [rule for rule in rules if rule.disabled is None]
         self.off = [rule for rule in rules if rule.disabled is not None]
+        self.ordered = [rule for rule in rulebook.rules if rule.disabled_by == document]
         self.unruled = [
             each for each in rulebook.without_rule if each.clause.document.key == document.key
         ]
@@ -61,7 +62,7 @@ class _Chapter:
 
     def blocks(self) -> Iterator[Block]:
         """What rests on the document, and what of it does not."""
-        if not (self.on or self.off or self.unruled):
+        if not (self.on or self.off or self.unruled or self.ordered):
             yield Paragraph(plain(say(self.language, "handbook.document.unused")))
         if self.on:
             rows: list[Row] = [self._rule(rule) for rule in self.on]
@@ -78,6 +79,12 @@ class _Chapter:
                 for rule in self.off
             ]
             yield self._table("off", ("clause", "rule", "asks", "why"), rows)
+        if self.ordered:
+            rows = [
+                (*self._rule(rule)[1:], plain(rule.disabled_in(self.language) or ""))
+                for rule in self.ordered
+            ]
+            yield self._table("ordered", ("rule", "asks", "why"), rows)
 
     def _table(self, key: str, head: tuple[str, ...], rows: list[Row]) -> Table:
         words = tuple(say(self.language, f"handbook.head.{each}") for each in head)
