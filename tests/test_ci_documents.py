@@ -3,6 +3,7 @@
 import hashlib
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import typer
 import yaml
 from published import schema as published
 
+from mhaudit.cli import main
 from mhaudit.cli.app import _app
 from mhaudit.reports import REPORTERS
 from mhaudit.reports.csv_rows import COLUMNS
@@ -112,6 +114,27 @@ def test_the_hooks_in_use(language):
     hooks = {hook["id"]: hook for hook in hooks_file()}
     for used in config["repos"][0]["hooks"]:
         check_command([*shlex.split(hooks[used["id"]]["entry"]), *used.get("args", [])])
+
+
+@LANGUAGES
+def test_what_the_examples_run(language, tmp_path, monkeypatch, capsys):
+    """As on the build server, with the baseline that the page says to write first: nothing is new."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "forms").mkdir()
+    shutil.copy(ROOT / "sample_data" / "faulty_school.xlsx", tmp_path / "forms")
+    (first,) = (code for code in CODE.findall(text_of(language)) if "json=baseline.json" in code)
+    steps = block(language, "actions/checkout")["jobs"]["audit"]["steps"]
+    script = block(language, "artifacts:\n    when")["audit"]["script"]
+    lines = [first, *(step.get("run", "") for step in steps), *script]
+    checks = [shlex.split(line) for line in lines if line.startswith("mhaudit ")]
+    assert len(checks) == 3
+    assert [main(words[1:]) for words in checks] == [0, 0, 0]
+    written = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert written == {"baseline.json", "summary.md", "mhaudit.sarif", "result.json", "junit.xml"}
+    (tmp_path / "baseline.json").write_bytes(b"{}")
+    assert main(checks[1][1:]) == 2
+    without = [word for word in checks[1][1:] if "baseline" not in word]
+    assert main(without) == 1
 
 
 def hooks_file():

@@ -105,8 +105,8 @@ def audit(
     run over many files leaves what it found, so that the next one reads only what has changed; never with
     `show_names`. What is given here outranks what the configuration sets.
 
-    Raises `UsageError` for a missing path, a bad `term`, children or a cluster that cannot be used, `RuleFileError` for a
-    rule or configuration file that cannot be used; a bad input file raises nothing.
+    Raises `UsageError` for a missing path, a bad `term`, children or a cluster that cannot be used, `RuleFileError` for
+    a rule or configuration file that cannot be used; a bad input file raises nothing.
     """
     from mhaudit.batch.tasks import Job
     from mhaudit.config import configuration

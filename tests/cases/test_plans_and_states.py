@@ -160,6 +160,26 @@ def test_a_teacher_who_left(audited, state, expected, cells, asked):
     assert (str(found.verdict), where(found), gaps(found)) == (expected, cells, asked)
 
 
+REMARKS = [
+    ("已退休", "unknown"),
+    ("2024年8月调离", "unknown"),
+    ("借调至教育局", "unknown"),
+    ("尚未到岗", "unknown"),
+    ("退休返聘", "pass"),
+    ("2023年9月调入", "pass"),
+    ("国家二级心理咨询师", "pass"),
+    ("休产假", "pass"),
+    ("", "pass"),
+]
+
+
+@pytest.mark.parametrize(("remark", "expected"), REMARKS)
+def test_a_remark_about_a_teacher(audited, remark, expected):
+    """A remark that the only 专职 teacher retired, is lent or has not come yet is no proof that she is there."""
+    rows = ["姓名|是否心理健康教育教师|专职/兼职|备注", f"周明|是|专职|{remark}", "吴亮|是|兼职|"]
+    assert verdict(audited(form() | {"教师": rows}), "NC102") == expected
+
+
 def test_two_blocks_of_a_committee_are_never_a_fail(audited):
     rows = ["各班心理委员一览表", "班级|男|女|班级|男|女", "七(1)班|王刚|李梅|七(2)班|赵强|钱丽"]
     found = findings(audited(form() | {"班委": rows}), "NC401")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mhaudit import audit
+
 from .forms import (
     CAMPAIGN,
     FULL_TIME,
@@ -14,6 +16,7 @@ from .forms import (
     PART_TIME,
     PRIMARY,
     REPORTS,
+    TERM,
     absent_tables,
     activities,
     by,
@@ -28,6 +31,7 @@ from .forms import (
     meetings,
     specials,
     verdict,
+    workbook,
 )
 
 ROSTER = "心理健康教育教师名册"
@@ -458,7 +462,7 @@ def test_an_unknown_names_the_sheet_that_was_not_recognised(audited):
         "无法判定:没有提供“教师表”,请补交;自查表.xlsx / Sheet2 没有被识别;"
         "如果就是这张表,请看 mhaudit inspect 自查表.xlsx"
     )
-    english = audited(form(教师=None) | {"Sheet2": ODD}, language="en")
+    english = audited(form(教师=None) | {"Sheet2": ODD}, lang="en")
     assert finding(english, "NC102").message == (
         "cannot be judged: the table “teachers” was not supplied; please hand it in; "
         "自查表.xlsx / Sheet2 was not recognised; if that is it, see mhaudit inspect 自查表.xlsx"
@@ -498,10 +502,9 @@ def test_cells_of_two_files_are_named_with_their_file(tmp_path):
     blank = "|女|是||是|是"
     for file, name in (("甲.xlsx", "周明"), ("乙.xlsx", "吴亮")):
         sheets = form(教师=[f"{name}{blank}"])
-        workbook(tmp_path / "表" / file, sheets if file == "甲.xlsx" else {
-            "学校": sheets["学校"], "教师": sheets["教师"]
-        })
+        workbook(
+            tmp_path / "表" / file,
+            sheets if file == "甲.xlsx" else {"学校": sheets["学校"], "教师": sheets["教师"]},
+        )
     found = finding(audit([tmp_path / "表"], term=TERM), "NC102")
-    assert found.message == (
-        "无法判定:“专职/兼职”未填(表/甲.xlsx 教师!D2、表/乙.xlsx 教师!D2)"
-    )
+    assert found.message == ("无法判定:“专职/兼职”未填(表/乙.xlsx 教师!D2、表/甲.xlsx 教师!D2)")

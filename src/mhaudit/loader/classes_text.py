@@ -77,6 +77,13 @@ def school_class(raw: object, context: Context, grade_raw: object = None) -> Rea
     return Read((value, number), code or ("D301" if number is None else _label_code(written)))
 
 
+@remembered
+def names_class(raw: object) -> bool:
+    """Whether a cell by itself is a class with its grade, in whatever school: 七(1)班, 2023级3班."""
+    written = _read_class(plain(raw), alone=True)
+    return written is not None and written.form is not None and written.number is not None
+
+
 def _label_code(written: _Written) -> str | None:
     return "D312" if written.label is not None and written.label == written.number else None
 

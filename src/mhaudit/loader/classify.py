@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from mhaudit.loader.cell_text import KEPT
+from mhaudit.loader.classes_text import names_class
 from mhaudit.loader.headings import Area, Block, Mapping, blocks_at, map_block, merged_over
 from mhaudit.loader.ticks import are_answers
-from mhaudit.loader.titles import item_named, tables_named
+from mhaudit.loader.titles import item_named, names_some, tables_named
 from mhaudit.loader.vocabulary import TABLES, Vocabulary, normalise
 
 _NOTHING = frozenset({"school", "school_code", "district", "serial"})
 """Keys that any table may have: they tell nothing."""
+_IN_REGISTERS = re.compile(
+    "备注|说明|联系人|联系电话|联系方式|(?:学校)?(?:详细)?地址|邮编|校长|校长姓名|负责人"
+)
 _WIDE = frozenset({"members", "second_member", "male_members", "female_members"})
 _TELLING = {
     "committee": _WIDE,
@@ -92,12 +97,15 @@ class Titles:
     near: frozenset[str]
     far: frozenset[str]
     item: str | None
+    some: bool = False
+    """They are those of a choice, such as 优秀班级名单: no list of all that there are."""
 
     @classmethod
     def of(cls, rows: Sequence[str], sheet: str | None, stem: str | None) -> Titles:
         """What stands around a table: title rows, the sheet's name, the file's stem."""
         near = frozenset().union(*map(tables_named, [*rows, sheet or ""]))
-        return cls(near, tables_named(stem or ""), item_named(list(rows), sheet, stem))
+        some = any(map(names_some, [*rows, sheet or ""]))
+        return cls(near, tables_named(stem or ""), item_named(list(rows), sheet, stem), some)
 
     def weight(self, table: str) -> float:
         """How strongly titles speak for a table; the file's name counts where nothing nearer says anything."""
@@ -138,7 +146,21 @@ def read_block(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> 
             or (reading.score == chosen.score and deeper)
         ):
             chosen = reading
-    return chosen
+    return chosen or _class_list(area, top, titles, vocabulary)
+
+
+def _class_list(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> Reading | None:
+    """A sheet that titles call a list of classes, with a single column 班级 of nothing but classes."""
+    if not titles.names("classes") or titles.some or len(area.filled(top)) != 1:
+        return None
+    for block in blocks_at(area, top)[:1]:
+        mapping = map_block(block, "classes", vocabulary)
+        below = [area.filled(row) for row in range(top + 1, area.height)]
+        rows = [row for row in below if row]
+        named = len(rows) > 1 and all(len(row) == 1 and names_class(row[0][1]) for row in rows)
+        if "class_name" in mapping.strong and named:
+            return Reading(block, mapping, _score(mapping) + titles.weight("classes"))
+    return None
 
 
 @lru_cache(KEPT)
@@ -177,6 +199,14 @@ class _Columns:
         leaves = [normalise(heading.texts[-1]) for heading in block.headings]
         self.answers = any(are_answers(*pair) for pair in pairwise(leaves))
         """Two columns side by side are to be ticked: 是 and 否, 已完成 and 未完成."""
+        known = {match.heading.column for match in mappings["schools"].keys.values()}
+        rest = {h.texts[-1] for h in block.headings if h.column not in known}
+        self.register = (
+            {"school"} < mappings["schools"].all <= _NOTHING
+            and "school" in mappings["schools"].strong
+            and all(_IN_REGISTERS.fullmatch(normalise(text)) for text in rest)
+        )
+        """Schools with their codes or districts, and nothing else."""
         self.all = {table: mapping.all for table, mapping in mappings.items()}
         self.strong = {table: mapping.strong for table, mapping in mappings.items()}
         name = mappings["teachers"].keys.get("name")
@@ -193,11 +223,16 @@ class _Columns:
         named = self.all["schools"] & {"school", "school_code"}
         if self.people or self.strong["classes"] & {"grade", "class_name"}:
             return False  # rows of grades or classes: their numbers of pupils are not the school's
+        if self.register:
+            coded = "school_code" in self.all["schools"]
+            return not self.titles.some and (coded or self.titled("schools"))
         return bool(facts) and bool(named or len(facts) > 1)
 
     def classes(self) -> bool:
         strong = self.strong["classes"]
         listed = strong & {"students", "homeroom_teacher"} or {"grade", "number"} <= strong
+        if self.titles.some:
+            return False
         return bool(strong & {"class_name", "number"}) and bool(self.titled("classes") or listed)
 
     def teachers(self) -> bool:

@@ -301,5 +301,6 @@ def map_block(block: Block, table: str, vocabulary: Vocabulary) -> Mapping:
             mapping.ties[key] = winners
         else:
             mapping.keys[key] = winners[0]
-        mapping.beaten += [match for match in matches if match.rank != best]
+        taken = winners if key in mapping.ties else winners[:1]
+        mapping.beaten += [match for match in matches if match not in taken]
     return mapping

@@ -24,6 +24,12 @@ _ON = re.compile(
 _OFF_TITLE = re.compile(
     r"\([^()]*(?:未开展|未举[办行]|未进行|取消)\)$|因[^()]*(?:未能?开展|未能?举[办行]|取消)$|未开展$|已取消$"
 )
+_REMARK = re.compile("备注|说明|情况说明|其他(?:说明)?")
+_MAY_BE_GONE = re.compile(
+    "(?:退休|离退)(?!.*返聘)|离职|辞职|离岗|停薪|调离|调出|调走|已调(?!入)|借调|借出|外借|去世|病故"
+    r"|(?:尚未|还未|未)到[岗校位]|待聘|拟[聘调招引]|(?:将|预计|计划|拟).*到[岗校位]"
+)
+"""What a remark says of a person who is no longer there, is lent, or is still to come."""
 _HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
 
 
@@ -109,18 +115,26 @@ def _held(raw: Any) -> tuple[int, int]:
 
 
 def gone(reader: TableReader) -> list[int]:
-    """The places of people who may no longer be there: a column of states says so, or is not understood."""
-    columns = _columns(reader, _POST)
-    return [
-        at
-        for at in range(len(reader.rows))
-        if any(
-            not cells.is_blank(column[at])
-            and cells.plain(column[at]) not in _HERE
-            and cells.yes_no(column[at]).value is not True
-            for column in columns
-        )
-    ]
+    """The places of people who may not be there: a column of states says so, or is not understood, or a remark does."""
+    found: set[int] = set()
+    for pattern, says_so in ((_POST, _not_here), (_REMARK, _leaves)):
+        for column in _columns(reader, pattern):
+            doubtful = set(filter(says_so, set(column)))
+            if doubtful:
+                found |= {at for at, raw in enumerate(column) if raw in doubtful}
+    return sorted(found)
+
+
+def _not_here(raw: Any) -> bool:
+    return (
+        not cells.is_blank(raw)
+        and cells.plain(raw) not in _HERE
+        and cells.yes_no(raw).value is not True
+    )
+
+
+def _leaves(raw: Any) -> bool:
+    return _MAY_BE_GONE.search(cells.plain(raw)) is not None
 
 
 def crowd(reader: TableReader, *keys: str) -> list[int]:

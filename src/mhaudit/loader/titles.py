@@ -152,6 +152,17 @@ _TABLE_WORDS = {
 _TABLE = {table: re.compile(words) for table, words in _TABLE_WORDS.items()}
 
 
+_CHOSEN = re.compile(
+    "获奖|先进|优秀|示范|文明|表彰|评[选比优]|参[赛加评]|特色|达标校|试点|报名|未[报交]"
+)
+
+
+@remembered
+def names_some(text: str) -> bool:
+    """Whether a title is that of a choice: 优秀班级名单, 示范校名单. What is not in it is there all the same."""
+    return _CHOSEN.search(normalise(text)) is not None
+
+
 @remembered
 def tables_named(text: str) -> frozenset[str]:
     """The tables that a title, a sheet's or a file's name speaks of."""

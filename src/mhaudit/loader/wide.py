@@ -83,7 +83,7 @@ def _is_word(value: object, vocabulary: Vocabulary) -> bool:
     return isinstance(value, str) and (
         vocabulary.item(value) is not None
         or vocabulary.course(_course_text(value)) is not None
-        or _GRADE.fullmatch(normalise(value)) is not None
+        or _GRADE.fullmatch(_course_text(value)) is not None
     )
 
 
@@ -140,7 +140,8 @@ def _word(across: str, text: str, vocabulary: Vocabulary) -> str | None:
         return vocabulary.item(text)
     if across == "subject":
         return vocabulary.course(_course_text(text))
-    return text if _GRADE.fullmatch(normalise(text)) else None
+    grade = _course_text(text)
+    return grade if _GRADE.fullmatch(grade) else None
 
 
 def _course_text(text: str) -> str:

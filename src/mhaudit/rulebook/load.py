@@ -37,6 +37,8 @@ FIXED = ("id", "name", "disable")
 """What a pack that changes another's rule leaves alone: an id never changes meaning."""
 JUDGING = ("for_each", "per", "where", "require")
 """What the examples of a rule depend on: where a pack changes one of these, it writes its own examples."""
+TWINS = tuple((key, f"{key}_en") for key in ("title", "message", "fix"))
+"""Texts and their English twins: where a pack changes the one alone, the old other would tell of what was."""
 _EXAMPLES = frozenset({"examples"})
 
 
@@ -288,6 +290,7 @@ class _Loading:
             if key in change:
                 self.checker.fault(over, (key,), "fixed_key", key)
         dropped = {"examples"} if any(key in change for key in JUDGING) else set()
+        dropped |= {twin for text, twin in TWINS if text in change and twin not in change}
         old, new = draft.sourced.data.get("require"), change.get("require")
         if isinstance(old, dict) and isinstance(new, dict) and not set(old) & set(new):
             dropped.add("require")

@@ -101,6 +101,8 @@ class Problems(Listing):
         left = self._links.setdefault(kind, self._spare)
         cells = self.places.row(places, "cell", linked=left > 0)
         self._links[kind] = left - any(isinstance(cell, Link) for cell in cells)
+        if left <= 0 and places and self.places.url(places[0]):
+            self.list.sheet.unlinked += 1
         return cells
 
 

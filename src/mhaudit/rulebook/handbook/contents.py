@@ -55,6 +55,7 @@ def handbook(rulebook: Rulebook, language: str) -> Handbook:
             *documents(rulebook, language),
             *_checklists(rulebook, language),
             *page("first-rule", language),
+            *page("change-a-number", language),
             *page("rule-files", language),
             *kinds(language),
             *tables(language),
