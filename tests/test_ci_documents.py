@@ -101,7 +101,10 @@ def test_the_github_workflow(language):
 
 @LANGUAGES
 def test_the_gitlab_job(language):
-    job = block(language, "artifacts:\n    when")["audit"]
+    pipeline = block(language, "artifacts:\n    when")
+    schema = published("gitlab-org/gitlab/-/raw/master/app/assets/javascripts/editor/schema/ci")
+    jsonschema.Draft7Validator(schema).validate(pipeline)
+    job = pipeline["audit"]
     check = shlex.split(job["script"][-1])
     check_command(check)
     assert f"junit={job['artifacts']['reports']['junit']}" in check
@@ -122,7 +125,11 @@ def test_what_the_examples_run(language, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "forms").mkdir()
     shutil.copy(ROOT / "sample_data" / "faulty_school.xlsx", tmp_path / "forms")
-    (first,) = (code for code in CODE.findall(text_of(language)) if "json=baseline.json" in code)
+    (first,) = (
+        code
+        for code in CODE.findall(FENCE.sub("", text_of(language)))
+        if "json=baseline.json" in code
+    )
     steps = block(language, "actions/checkout")["jobs"]["audit"]["steps"]
     script = block(language, "artifacts:\n    when")["audit"]["script"]
     lines = [first, *(step.get("run", "") for step in steps), *script]

@@ -254,6 +254,26 @@ def test_R081_a_course_with_no_periods(audited, periods, expected):
     assert verdict(result, "NC203", grade="G7") == expected
 
 
+NOTHING = [
+    ("未开设", "fail"),
+    ("暂未开设", "fail"),
+    ("不开", "fail"),
+    ("停课", "fail"),
+    ("无", "unknown"),
+    ("/", "unknown"),
+    ("\u2014", "unknown"),
+    ("上学期未开设", "unknown"),
+    ("若干", "pass"),
+]
+
+
+@pytest.mark.parametrize(("periods", "expected"), NOTHING)
+def test_R081_words_for_nothing_in_place_of_periods(audited, periods, expected):
+    """R81 speaks of a blank: 未开设 is none, and whoever writes 无 or a dash may mean that there is no such course."""
+    result = audited(courses("体育与健康", f"七年级|美术|{periods}", "劳动"))
+    assert verdict(result, "NC203", grade="G7") == expected
+
+
 def test_R081_a_counselling_lesson_of_no_periods(audited):
     """R81 for NC201: 0 fails, a blank leaves the periods unknown."""
     assert nc201(audited, "周课时", 0) == "fail"

@@ -19,6 +19,7 @@ from mhaudit.findings import (
 from mhaudit.reports.console import write_console, write_quiet
 from mhaudit.reports.inspect import write_inspect
 from reports.made import (
+    FILE,
     SCHOOL,
     checklist,
     finding,
@@ -455,16 +456,16 @@ def test_headings_left_unread_are_told_with_where_to_look():
     """Neither one that no rule needs, nor one that another column says more plainly."""
     made = replace(
         result(school(finding())),
-        inputs=(columns_of("自查表.xlsx", "学校自评", NEEDLESS, BEATEN, "特色活动"),),
+        inputs=(columns_of(FILE, "学校自评", NEEDLESS, BEATEN, "特色活动"),),
     )
     text = shown(made, width=200)
     assert (
-        "没有用到的列 2 种:学校自评、特色活动(列名无法识别;如有需要的内容,请看 mhaudit inspect 自查表.xlsx)\n"
+        "没有用到的列 2 种:学校自评、特色活动(列名无法识别;如有需要的内容,请看 mhaudit inspect 育新学校.xlsx)\n"
     ) in text
     english = shown(replace(made, language="en"), width=200)
     assert (
-        "2 headings not used: 学校自评, 特色活动 (not known; if they hold something needed, "
-        "see mhaudit inspect 自查表.xlsx)\n"
+        "Headings not used (2): 学校自评, 特色活动 (not known; if they hold something needed, "
+        "see mhaudit inspect 育新学校.xlsx)\n"
     ) in english
 
 
@@ -476,9 +477,16 @@ def test_nothing_is_told_of_headings_that_no_rule_needs():
 def test_unread_headings_are_capped_the_most_frequent_first():
     headings = [f"列{number}" for number in range(7)]
     made = replace(
-        result(school(finding())),
+        result(school(finding()), school(finding(), name="另一所学校")),
         inputs=(columns_of("甲 校.xlsx", *headings), columns_of("乙.xlsx", "列6")),
     )
     assert (
-        '没有用到的列 7 种:列6、列0、列1、列2、列3、列4等(列名无法识别;如有需要的内容,请看 mhaudit inspect "甲 校.xlsx")'
+        "没有用到的列 7 种:列6、列0、列1、列2、列3、列4等(列名无法识别;如有需要的内容,"
+        '请看 mhaudit inspect "甲 校.xlsx")'
     ) in shown(made, width=200)
+
+
+def test_of_a_single_school_only_its_own_files_are_looked_at():
+    made = result(school(finding()))
+    other = replace(made, inputs=(columns_of("另一所学校.xlsx", "学校自评"),))
+    assert "没有用到" not in shown(other)

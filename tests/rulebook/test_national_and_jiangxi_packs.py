@@ -96,6 +96,19 @@ def test_the_province_counts_full_time_only_and_says_so():
     assert (found["NC101"].verdict, found["JX101"].verdict) == (Verdict.PASS, Verdict.FAIL)
 
 
+@pytest.mark.parametrize(
+    ("teachers", "full_time", "mixed"),
+    [
+        ([{"duty": "full_time"}, {"duty": "full_time"}], Verdict.PASS, Verdict.FAIL),
+        ([{"duty": "full_time", "support": "paired"}, {"duty": "part_time"}], Verdict.FAIL, Verdict.PASS),
+    ],
+)  # fmt: skip
+def test_a_full_time_counsellor_and_both_sorts_are_two_demands(teachers, full_time, mixed):
+    """NC102 and JX103: neither follows from the other, so they are not one cause (R33)."""
+    found = judged(students=801, teachers=teachers)
+    assert (found["NC102"].verdict, found["JX103"].verdict) == (full_time, mixed)
+
+
 def judged(book=ALL, *, students=801, teachers=(), **school):
     """rule → the finding of one school (of its first subject), districts' findings too."""
     builder = Builder()

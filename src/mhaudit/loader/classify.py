@@ -12,7 +12,7 @@ from mhaudit.loader.cell_text import KEPT
 from mhaudit.loader.classes_text import names_class
 from mhaudit.loader.headings import Area, Block, Mapping, blocks_at, map_block, merged_over
 from mhaudit.loader.ticks import are_answers
-from mhaudit.loader.titles import item_named, names_some, tables_named
+from mhaudit.loader.titles import chosen_of, item_named, tables_named
 from mhaudit.loader.vocabulary import TABLES, Vocabulary, normalise
 
 _NOTHING = frozenset({"school", "school_code", "district", "serial"})
@@ -97,15 +97,15 @@ class Titles:
     near: frozenset[str]
     far: frozenset[str]
     item: str | None
-    some: bool = False
-    """They are those of a choice, such as 优秀班级名单: no list of all that there are."""
+    chosen: frozenset[str] = frozenset()
+    """Of which tables they announce a choice, such as 优秀班级名单: no list of all that there are."""
 
     @classmethod
     def of(cls, rows: Sequence[str], sheet: str | None, stem: str | None) -> Titles:
         """What stands around a table: title rows, the sheet's name, the file's stem."""
         near = frozenset().union(*map(tables_named, [*rows, sheet or ""]))
-        some = any(map(names_some, [*rows, sheet or ""]))
-        return cls(near, tables_named(stem or ""), item_named(list(rows), sheet, stem), some)
+        chosen = frozenset().union(*map(chosen_of, [*rows, sheet or ""]))
+        return cls(near, tables_named(stem or ""), item_named(list(rows), sheet, stem), chosen)
 
     def weight(self, table: str) -> float:
         """How strongly titles speak for a table; the file's name counts where nothing nearer says anything."""
@@ -151,7 +151,7 @@ def read_block(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> 
 
 def _class_list(area: Area, top: int, titles: Titles, vocabulary: Vocabulary) -> Reading | None:
     """A sheet that titles call a list of classes, with a single column 班级 of nothing but classes."""
-    if not titles.names("classes") or titles.some or len(area.filled(top)) != 1:
+    if not titles.names("classes") or "classes" in titles.chosen or len(area.filled(top)) != 1:
         return None
     for block in blocks_at(area, top)[:1]:
         mapping = map_block(block, "classes", vocabulary)
@@ -225,13 +225,13 @@ class _Columns:
             return False  # rows of grades or classes: their numbers of pupils are not the school's
         if self.register:
             coded = "school_code" in self.all["schools"]
-            return not self.titles.some and (coded or self.titled("schools"))
+            return "schools" not in self.titles.chosen and (coded or self.titled("schools"))
         return bool(facts) and bool(named or len(facts) > 1)
 
     def classes(self) -> bool:
         strong = self.strong["classes"]
         listed = strong & {"students", "homeroom_teacher"} or {"grade", "number"} <= strong
-        if self.titles.some:
+        if "classes" in self.titles.chosen:
             return False
         return bool(strong & {"class_name", "number"}) and bool(self.titled("classes") or listed)
 

@@ -154,13 +154,17 @@ def _of_school(line: Line, grades: SetOf, possible: frozenset[str]) -> SetOf:
     return SetOf(grades.sure & possible, maybe)
 
 
+_OTHER_FIELD = frozenset({"other"})
+"""What the titles of a sheet on 安全 or 禁毒 name: what its rows are, they say themselves."""
+
+
 def _category(line: Line, told: frozenset[str]) -> Any:
     """From its column, else what the whole sheet is about, else the title (R57, R141)."""
     read = line.read("category", cells.category, name="category")
     if not read.blank:
         return read.value
     named = cells.category_of_title(line.cell("title"))
-    if not told or (len(told) > 1 and named in told):
+    if not told or told == _OTHER_FIELD or (len(told) > 1 and named in told):
         return named
     return OneOf.of(*sorted(told))
 

@@ -199,6 +199,9 @@ def _post(line: Line, about: _About) -> tuple[bool | None, str | None, frozenset
         said = (
             False if said is not True else None
         )  # 否 under 专职/兼职 (R52), against a yes: not known
+    if duty is None and _PSYCH.search(cells.plain(line.cell("post"))) and _is_silent(line):
+        told = cells.duty(line.cell("post")).value  # 职务: 专职心理教师
+        duty = told if told != "none" else None
     soft: set[str] = set()
     if said is None and not line.has("counsellor") and not about.refused:
         said, inferred = _by_subject(line, about)

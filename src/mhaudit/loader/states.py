@@ -30,6 +30,7 @@ _MAY_BE_GONE = re.compile(
     r"|(?:尚未|还未|未)到[岗校位]|待聘|拟[聘调招引]|(?:将|预计|计划|拟).*到[岗校位]"
 )
 """What a remark says of a person who is no longer there, is lent, or is still to come."""
+_PLANNED_TITLE = re.compile(r"\((?:拟|计划|待|预计|暂定|未定)[^()]*\)")
 _HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
 
 
@@ -93,6 +94,7 @@ def held(reader: TableReader) -> list[tuple[int, int]]:
     columns, plan = _columns(reader, _STATE), is_plan(reader, activities=True)
     ticked, why_not = _ticked(reader), _columns(reader, _WHY_NOT)
     titles = reader.cells("title")
+    planned = {title for title in set(titles) if _PLANNED_TITLE.search(cells.plain(title))}
     off = {title for title in set(titles) if _OFF_TITLE.search(cells.plain(title))}
     found = []
     for at in range(len(reader.rows)):
@@ -100,6 +102,8 @@ def held(reader: TableReader) -> list[tuple[int, int]]:
         said += [(0, 1) for column in why_not if cells.yes_no(column[at]).code is not None]
         if titles[at] in off or (0, 0) in said:
             found.append((0, 0))
+        elif titles[at] in planned:
+            found.append((0, 1))
         elif said:
             found.append((1, 1) if set(said) == {(1, 1)} else (0, 1))
         else:

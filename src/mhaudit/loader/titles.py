@@ -152,15 +152,18 @@ _TABLE_WORDS = {
 _TABLE = {table: re.compile(words) for table, words in _TABLE_WORDS.items()}
 
 
-_CHOSEN = re.compile(
-    "获奖|先进|优秀|示范|文明|表彰|评[选比优]|参[赛加评]|特色|达标校|试点|报名|未[报交]"
-)
+_CHOICE = "(?:获奖|先进|优秀|示范|文明|表彰|评[选比优]|参[赛加评]|特色|达标|试点|报名|未[报交])"
+_CHOSEN = {
+    "classes": re.compile(_CHOICE + "[^()]{0,3}?班"),
+    "schools": re.compile(_CHOICE + "[^()]{0,3}?(?:校|单位)"),
+}
 
 
 @remembered
-def names_some(text: str) -> bool:
-    """Whether a title is that of a choice: 优秀班级名单, 示范校名单. What is not in it is there all the same."""
-    return _CHOSEN.search(normalise(text)) is not None
+def chosen_of(text: str) -> frozenset[str]:
+    """The tables of which a title lists a choice: 优秀班级名单, 示范校名单. What is not in it is there all the same."""
+    plain = normalise(text)
+    return frozenset(table for table, pattern in _CHOSEN.items() if pattern.search(plain))
 
 
 @remembered
@@ -240,7 +243,7 @@ def facts_of(table: str, titles: list[str], sheet: str | None, stem: str | None)
     """
     said = _said(titles, sheet, stem)
     texts, without = list(map(_of_all, said)), _left_out(said)
-    facts = TitleFacts()
+    facts, field = TitleFacts(), _other_field([*titles, sheet or ""])
     if table == "teachers":
         facts.counsellor = any(map(_COUNSELLORS.search, texts)) and not any(
             map(_ALL_STAFF.search, texts)
@@ -250,16 +253,29 @@ def facts_of(table: str, titles: list[str], sheet: str | None, stem: str | None)
     elif table == "committee":
         facts.psych = any(map(_PSYCH.search, texts)) and not any(map(_OTHER_MEMBERS.search, texts))
     elif table == "activities":
-        facts.categories = _categories(texts, without)
+        facts.categories = frozenset({"other"}) if field else _categories(texts, without)
         facts.mental_health = any(
             "activities" in tables_named(text) for text in texts if _MENTAL.search(text)
         )
     elif table == "records":
-        facts.item = _single(_ITEMS, texts)
+        facts.item = _single(_ITEMS, texts) or field
     elif table == "lessons":
         facts.subject = _single(_COURSES, texts)
     _declare_time(facts, [" ".join(titles), sheet or "", stem or ""])
     return facts
+
+
+_OTHER_WORK = re.compile(
+    "安全(?!感)|平安校园|消防|食品|食堂|校车|党建|党风|廉政|财务|收费|后勤|资产|招生|信息化|师德|禁毒|法治|卫生|防疫|近视|禁毒|国防|反诈"
+)
+_OUR_WORK = re.compile(r"心理|心育|德育|8\+2|双月报|学校工作|综合|班会|家校|家长")
+
+
+def _other_field(titles: list[str]) -> str | None:
+    """What a sheet is about that is no work of ours: 安全 of 安全工作自查表. It was asked for nothing else (R141)."""
+    said = normalise("|".join(titles))
+    found = _OTHER_WORK.search(said)
+    return found[0] if found and not _OUR_WORK.search(said) else None
 
 
 def _duty(text: str) -> str | None:

@@ -49,6 +49,8 @@ COUNTED = (
     Verdict.ERROR,
 )
 NO_RATE = "-"
+_INNER_QUOTES = str.maketrans("\u201c\u201d", "\u2018\u2019")
+"""Quotation marks inside a clause that stands between the like."""
 
 
 class Details:
@@ -220,7 +222,13 @@ class Details:
 
     def _wanted(self, found: Fold) -> str:
         """Tables, fields and cells that would decide, unless the message names them all."""
-        missing = [item for finding in found.findings for item in finding.missing]
+        every = [item for finding in found.findings for item in finding.missing]
+        absent = {item.table for item in every if item.field is None and item.place is None}
+        missing = [
+            item
+            for item in every
+            if item.field is None or item.place is not None or item.table not in absent
+        ]
         if all(self._named(item, found.message) for item in missing):
             return ""
         items = wanted(missing, self.language, files=self.files, every=self.verbose)
@@ -237,7 +245,8 @@ class Details:
     def _clause(self, finding: Finding) -> str:
         source = finding.source
         assert source is not None
-        values = {"document": source.title or source.document, "quote": source.quote}
+        quote = source.quote if self.language == "zh" else source.quote.translate(_INNER_QUOTES)
+        values = {"document": source.title or source.document, "quote": quote}
         if not source.clause:
             return self._say("console.clause.plain", **values)
         return self._say("console.clause", clause=source.clause, **values)

@@ -19,6 +19,8 @@ from mhaudit.wording import fields as labels
 from mhaudit.wording import say
 
 BOUNDS = ("at_least", "at_most", "exactly")
+FIRST_DAY = dt.date(2000, 1, 1)
+"""No form is about days before this (R69): what differs only then is a bound that was given its first date."""
 TEXTS = ("title", "title_en", "message", "message_en", "fix", "fix_en")
 
 
@@ -151,6 +153,8 @@ class RuleComparer(Comparer):
     ) -> Iterator[Detail]:
         """A bound of the requirement, by the days on which it differs."""
         for since, until, before, after in moved(old, new):
+            if until is not None and until < FIRST_DAY:
+                continue
             first, second = (self._limit(operator, value, share) for value in (before, after))
             yield Detail(
                 "bound",

@@ -291,6 +291,8 @@ class ListSheet:
     def finish(self, empty: str) -> None:
         """Set filter and pages; say `empty` where there is no row, what was left out where there are too many."""
         self.sheet.printed(repeat=(self.HEAD, self.HEAD), high=self._paper.fitted())
+        if first_page := self._paper.balanced():
+            self.sheet.worksheet.set_h_pagebreaks([self.HEAD + 1 + first_page])
         last = len(self.columns) - 1
         if self.row == self.HEAD + 1:
             self.sheet.merged(self.row, 0, last, empty, "cell")

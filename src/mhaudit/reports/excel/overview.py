@@ -357,9 +357,10 @@ class Overview:
 
     def _unread(self) -> None:
         issues = self.figures.unreadable
-        if self._left() < 2 * _SECTION:
+        titled = bool(issues) or len(self.result.schools) != 1
+        if self._left() < _SECTION * titled + DEFAULT_HEIGHT:
             self._break()
-        if issues or len(self.result.schools) != 1:
+        if titled:
             self._section(self._say("section.unread"))
         room = _WIDTH * (_LAST + 1)
         for issue in issues[:_UNREAD]:
