@@ -208,7 +208,7 @@ def test_yes_and_no_in_columns_of_their_own_are_never_done_unsaid(audited, ticks
     assert ("D202" in codes(result)) == (ticks in {"部分|", "|"})
 
 
-@pytest.mark.parametrize("heading", ["是否具备", "自评", "打√", "核查意见"])
+@pytest.mark.parametrize("heading", ["是否具备", "自评意见", "打√", "核查意见"])
 def test_R083_an_unknown_column_that_says_no(audited, heading):
     """R83: only a sheet that does not ask lists what is done."""
     rows = [f"序号|项目|{heading}", *(f"1|{item.split('|')[0]}|否" for item in ITEMS)]

@@ -160,6 +160,38 @@ def test_a_teacher_who_left(audited, state, expected, cells, asked):
     assert (str(found.verdict), where(found), gaps(found)) == (expected, cells, asked)
 
 
+DOUBTFUL = [
+    ("活动时间", "待定"),
+    ("活动时间", "拟12月"),
+    ("活动时间", "预计12月下旬"),
+    ("参加人数", "0"),
+    ("参加人数", "未开展"),
+    ("备注", "因故未能开展"),
+    ("备注", "推迟到下学期"),
+]
+SURE = [
+    ("活动时间", "2024-11-08"),
+    ("活动时间", "第12周"),
+    ("参加人数", "300"),
+    ("参加人数", ""),
+    ("备注", "列入学校工作计划"),
+    ("备注", "效果很好"),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell"), [*DOUBTFUL, *SURE])
+def test_a_cell_that_says_that_it_may_not_have_been_held(audited, heading, cell):
+    """The title names the term (R6), but a day to be settled, nobody there or a remark is no proof of an activity."""
+    rows = [
+        "2024-2025学年第一学期活动登记表",
+        f"活动主题|活动类型|活动对象|{heading}",
+        f"认识情绪|班团队会|七年级|{cell}",
+    ]
+    result = audited(form() | {"活动": rows})
+    expected = "unknown" if (heading, cell) in DOUBTFUL else "pass"
+    assert verdict(result, "NC301", grade="G7") == expected
+
+
 REMARKS = [
     ("已退休", "unknown"),
     ("2024年8月调离", "unknown"),

@@ -490,3 +490,19 @@ def test_of_a_single_school_only_its_own_files_are_looked_at():
     made = result(school(finding()))
     other = replace(made, inputs=(columns_of("另一所学校.xlsx", "学校自评"),))
     assert "没有用到" not in shown(other)
+
+
+def test_quotation_marks_inside_a_quoted_clause_differ_in_english():
+    found = finding()
+    quoted = found._replace(source=found.source._replace(quote="报送“双月报”"))
+    assert "“报送‘双月报’”" in shown(replace(result(school(quoted)), language="en"), width=200)
+    assert "「报送“双月报”」" in shown(result(school(quoted)), width=200)
+
+
+def test_a_table_that_is_missing_is_not_asked_for_its_fields_too():
+    """The year is not over (a date would tell), but first the table has to be handed in."""
+    missing = (Missing("activities", "date"), Missing("activities", None))
+    open_ = unknown()._replace(message="无法判定:没有提供“活动表”,请补交", missing=missing)
+    assert "要判定" not in shown(result(school(open_)))
+    alone = open_._replace(missing=missing[:1])
+    assert "要判定,需要:活动表的“活动日期”" in shown(result(school(alone)))

@@ -258,6 +258,14 @@ def test_the_sample_on_the_screen_shows_each_stratum_with_its_size_and_share():
     assert "抽签号 238752fb7659a8a4…" in text
 
 
+def test_shares_are_rounded():
+    """1 of 6 is 16.67 %, 2 of 6 is 33.33 %, 3 of 6 is a half."""
+    made = [named(f"{at}小学", district="甲乙乙丙丙丙"[at] + "区", code=str(at)) for at in range(6)]
+    lines = [line.split() for line in written(write_console, made, size=3).splitlines()]
+    shares = {line[0]: line[2] for line in lines if len(line) == 4 and "%" in line[2]}
+    assert shares == {"甲区": "16.7%", "乙区": "33.3%", "丙区": "50.0%"}
+
+
 def test_english():
     text = written(write_console, eight(), size=9, language="en")
     assert text.startswith("Stratified random sample: 8 of 8 schools, by district, seed “seed”")

@@ -117,7 +117,7 @@ def _pale(colour: Color | None) -> bool:
         return colour.theme == 0
     if colour.type == "indexed":
         return colour.indexed in {1, 9}
-    return min(bytes.fromhex(str(colour.rgb)[-6:])) > _PALE
+    return colour.type == "rgb" and min(bytes.fromhex(str(colour.rgb)[-6:])) > _PALE
 
 
 def _told(problem: Problem, language: str) -> str:

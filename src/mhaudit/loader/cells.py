@@ -25,7 +25,7 @@ from mhaudit.loader.dates import day, months
 from mhaudit.loader.grade_forms import grade
 from mhaudit.loader.grades_text import ALL_GRADES, grades
 from mhaudit.loader.kinds_text import kind, kind_of_code, kind_of_name, may_be_special
-from mhaudit.loader.names import code, name, people, plain_names, subject, text
+from mhaudit.loader.names import code, name, odd_names, people, subject, text
 from mhaudit.loader.terms_text import find_term, term
 from mhaudit.loader.topics import category, category_of_title, themes, themes_of_title
 
@@ -60,10 +60,10 @@ __all__ = [
     "months",
     "name",
     "number",
+    "odd_names",
     "ownership",
     "people",
     "plain",
-    "plain_names",
     "school_class",
     "sex",
     "subject",

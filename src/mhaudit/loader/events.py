@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,11 @@ from mhaudit.loader.levels import further
 from mhaudit.loader.period import dated, full_term, term_of
 from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import (
+    UNSAID,
     Block,
     Fields,
     Surroundings,
+    Unsaid,
     classes_by_row,
     free_number,
     source_of,
@@ -26,6 +28,7 @@ from mhaudit.loader.states import held, is_plan
 from mhaudit.loader.unfilled import blank_activities, blank_reports
 from mhaudit.models.grades import grades_of_kinds
 from mhaudit.models.submission import grade_key
+from mhaudit.models.terms import Audited
 from mhaudit.models.values import OneOf, SetOf, Span
 
 ACTIVITY_FIELDS: Fields = {
@@ -41,10 +44,10 @@ ACTIVITY_FIELDS: Fields = {
 }
 
 
-def _day(line: Line, key: str, around: Surroundings) -> dt.date | Span | None:
+def _day(line: Line, key: str, audited: Audited) -> dt.date | Span | None:
     """A day, with the audited year where none is written; D301 where that is not known either (R62)."""
     read = line.read(key, cells.months if key == "period" else cells.day)
-    found = dated(read.value, around.audited)
+    found = dated(read.value, audited)
     if found is None and read.value is not None:
         line.report("D301", key)
     return found
@@ -58,8 +61,8 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
     if reader.has("class_name"):
         by_class = classes_by_row(reader, around, needed=False)
     block.plain({"title": text_of, "participants": free_number, "evidence": text_of})
-    block.read("date", ("date",), _day, "date", around)
-    block.read("term", ("term",), _term, facts.term, around, beside=block.values["date"])
+    block.read("date", ("date",), _day, "date", around.audited)
+    _read_terms(block, facts.term, around.audited)
     block.values["grades"] = [None] * len(block)
     block.values["classes"] = [None] * len(block)
     for schools, places in reader.by_school():
@@ -68,19 +71,29 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
         found = reader.read(("grades",), _audience, about, beside=named, at=places)
         for place, (grades, classes) in zip(places, found, strict=True):
             block.values["grades"][place], block.values["classes"][place] = grades, classes
-    block.read("category", ("category", "title"), _category, facts.categories)
-    block.read("themes", ("themes", "title"), _themes, facts.mental_health)
-    for at, (low, high) in enumerate(held(reader)):
-        block.low[at], block.high[at] = low, high
+    block.read("category", ("category",), _category)
+    _by_title(block, "category", _category_of_title, facts.categories)
+    block.read("themes", ("themes",), _themes)
+    _by_title(block, "themes", _themes_of_title, facts.mental_health)
+    block.low, block.high = map(list, zip(*held(reader), strict=True)) if len(block) else ([], [])
     for at in blank_activities(reader):
         block.low[at] = 0
     reader.reports()
     return block
 
 
-def _term(line: Line, titled: str | None, around: Surroundings) -> str | None:
-    """The declared term; the title's only for a row that has neither date nor term (R6)."""
-    day, audited = line.beside, around.audited
+def _read_terms(block: Block, titled: str | None, audited: Audited) -> None:
+    """The declared terms; the title's only for a row that has neither date nor term (R6)."""
+    days = block.values["date"]
+    if block.reader.has("term"):
+        block.read("term", ("term",), _term, titled, audited, beside=days)
+    else:
+        term = full_term(titled, audited)
+        block.values["term"] = [term if day is None else None for day in days]
+
+
+def _term(line: Line, titled: str | None, audited: Audited) -> str | None:
+    day = line.beside
     said: str | None = line.read("term", cells.term).value
     if said is None:
         return full_term(titled, audited) if day is None else None
@@ -154,27 +167,42 @@ def _of_school(line: Line, grades: SetOf, possible: frozenset[str]) -> SetOf:
     return SetOf(grades.sure & possible, maybe)
 
 
+def _by_title(block: Block, field: str, read: Callable[..., Any], about: Any) -> None:
+    """Where the column of a field says nothing, the title, or what the whole sheet is about, may."""
+    column = block.values[field]
+    at = [place for place, value in enumerate(column) if value is UNSAID]
+    if at:
+        for place, value in zip(at, block.reader.read(("title",), read, about, at=at), strict=True):
+            column[place] = value
+
+
+def _category(line: Line) -> Any:
+    read = line.read("category", cells.category, name="category")
+    return UNSAID if read.blank else read.value
+
+
 _OTHER_FIELD = frozenset({"other"})
 """What the titles of a sheet on 安全 or 禁毒 name: what its rows are, they say themselves."""
 
 
-def _category(line: Line, told: frozenset[str]) -> Any:
-    """From its column, else what the whole sheet is about, else the title (R57, R141)."""
-    read = line.read("category", cells.category, name="category")
-    if not read.blank:
-        return read.value
+def _category_of_title(line: Line, told: frozenset[str]) -> Any:
+    """What the whole sheet is about, else what the title says (R57, R141)."""
     named = cells.category_of_title(line.cell("title"))
     if not told or told == _OTHER_FIELD or (len(told) > 1 and named in told):
         return named
     return OneOf.of(*sorted(told))
 
 
-def _themes(line: Line, mental_health_sheet: bool) -> SetOf | None:
-    """From its column, else from the title (R54, R55)."""
+def _themes(line: Line) -> SetOf | Unsaid | None:
     read = line.read("themes", cells.themes, name="themes")
-    if not read.blank:
-        found: SetOf | None = read.value
-        return found
+    if read.blank:
+        return UNSAID
+    found: SetOf | None = read.value
+    return found
+
+
+def _themes_of_title(line: Line, mental_health_sheet: bool) -> SetOf | None:
+    """What the title says, in the light of the sheet's (R54, R55)."""
     return cells.themes_of_title(line.cell("title"), mental_health_sheet=mental_health_sheet)
 
 
@@ -215,9 +243,10 @@ def record_rows(reader: TableReader, around: Surroundings) -> Block:
     block = Block(reader, source_of(reader, RECORD_FIELDS))
     block.plain({"count": free_number, "evidence": text_of, "explanation": text_of})
     levels = further(reader.raw, reader.rows)
-    block.read("item", ("item",), _item, reader.raw.facts.item, around, beside=levels)
-    block.read("date", ("date",), _day, "date", around)
-    block.read("period", ("period",), _day, "period", around)
+    words = tuple(around.items.items())
+    block.read("item", ("item",), _item, reader.raw.facts.item, words, beside=levels)
+    block.read("date", ("date",), _day, "date", around.audited)
+    block.read("period", ("period",), _day, "period", around.audited)
     if reader.has("done") and _of_inspectors(reader):
         block.read("done", ("done",), _not_its_own)
     elif reader.has("done"):
@@ -268,17 +297,21 @@ def _in_words(raw: object) -> Read:
     return cells.yes_no(raw) if cells.number(raw).value is None else Read(code="D301")
 
 
-def _item(line: Line, titled: str | None, around: Surroundings) -> str | None:
-    """The one of its texts that is an item of the rules; where none is, or several are, all of them (R82)."""
+def _item(line: Line, titled: str | None, words: tuple[tuple[str, str], ...]) -> str | None:
+    """The one of its texts that is an item of the rules; where none is, or several are, all of them (R82).
+
+    `words` are the rules' items: compared text and item.
+    """
+    items = dict(words)
     texts = [text for text in (cells.text(line.cell("item")), *(line.beside or ())) if text]
     said = " ".join(dict.fromkeys(texts)) or titled
     if said is None:
         line.report("D416", "item")
         return None
-    known = {around.items.get(compared(text)) for text in texts or [said]} - {None}
+    known = {items.get(compared(text)) for text in texts or [said]} - {None}
     if len(known) == 1:
         return known.pop()
-    if (meant := _contained(said, around.items)) is not None:
+    if (meant := _contained(said, items)) is not None:
         line.report("D311", "item" if line.has("item") else None, (("item", meant),))
     return said
 

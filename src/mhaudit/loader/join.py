@@ -21,7 +21,7 @@ from mhaudit.loader.known import Known, wide_tables
 from mhaudit.loader.lessons import lesson_rows
 from mhaudit.loader.naming import Folders, name_schools
 from mhaudit.loader.period import How, audited_period
-from mhaudit.loader.reading import Memos, Sited, TableReader
+from mhaudit.loader.reading import Sited, TableReader
 from mhaudit.loader.roster import committee_rows, teacher_rows
 from mhaudit.loader.rows import Block, Surroundings, class_rows, read_classes, unplaced
 from mhaudit.loader.schools import School, narrow_by_classes, place_rows, read_schools, with_owner
@@ -58,14 +58,13 @@ class JoinOptions:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Submissions (without inputs), and the period; `memos` of how cells were read."""
+    """Submissions (without inputs), and the period."""
 
     submissions: Submissions
     audited: Audited
     how: How
     registry: Registry
     folders: Folders
-    memos: Memos
 
 
 def join(
@@ -82,17 +81,12 @@ def join(
     naming = name_schools(tables, known.folders if known else folders)
     registry = known.registry if known else resolve(naming.seen)
     place_rows(tables, registry, naming.issues)
-    memos: Memos = {}
     audited, how = (
         (known.audited, known.how)
         if known
-        else audited_period(
-            tables, options.calendar, options.as_of, options.term, options.language, memos
-        )
+        else audited_period(tables, options.calendar, options.as_of, options.term, options.language)
     )
-    around = Surroundings(
-        audited, items=_items(options.synonyms), show_names=options.show_names, memos=memos
-    )
+    around = Surroundings(audited, items=_items(options.synonyms), show_names=options.show_names)
     around.issues += with_owner([*naming.issues, *registry.issues], owners(tables))
     schools = read_schools(tables, registry, around)
     _narrow(tables, schools, around)
@@ -105,7 +99,7 @@ def join(
     submissions.wide = known.wide if known else _wide(tables, registry)
     if known:
         submissions.namesakes = known.namesakes
-    return Joined(submissions, audited, how, registry, naming.folders, memos)
+    return Joined(submissions, audited, how, registry, naming.folders)
 
 
 def _wide(tables: Sequence[Sited], registry: Registry) -> frozenset[str]:
@@ -134,7 +128,7 @@ def _narrow(tables: Sequence[Sited], schools: Sequence[School], around: Surround
     for table in tables:
         if table.raw.table != "classes":
             continue
-        reader = TableReader(table, [], around.memos)
+        reader = TableReader(table, [])
         reads = read_classes(reader, around, unique=True)
         for row, read in zip(reader.rows, reads, strict=True):
             if not table.schools.get(row):
@@ -173,9 +167,7 @@ def _typed(
         rows[name] = []
         for table in tables:
             if table.raw.table == name:
-                reader = TableReader(
-                    table, around.issues, around.memos, show_names=around.show_names
-                )
+                reader = TableReader(table, around.issues, show_names=around.show_names)
                 unplaced(reader, table.all_rows)
                 rows[name].append(read(reader, around))
         once(name, rows[name], around)

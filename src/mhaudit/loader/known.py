@@ -13,7 +13,7 @@ from mhaudit.loader.files import InputFile
 from mhaudit.loader.identity import Mention, Registry, Seen
 from mhaudit.loader.naming import Folders, seen_in
 from mhaudit.loader.period import Census, How, census
-from mhaudit.loader.reading import Memos, Sited
+from mhaudit.loader.reading import Sited
 from mhaudit.models.terms import Audited, Calendar
 
 
@@ -51,14 +51,10 @@ def facts_of(
     tables: Sequence[Sited],
     folders: Folders,
     calendar: Calendar,
-    memos: Memos | None = None,
     *,
     dated: bool,
 ) -> FileFacts:
-    """The facts of one file, its tables being named; `dated`: whether the period is to be told by its dates.
-
-    `memos` are those of the join, so that no date is read anew.
-    """
+    """The facts of one file, its tables being named; `dated`: whether the period is to be told by its dates."""
     if not tables:
         return FileFacts()
     asked = any(table.asked_folder for table in tables)
@@ -72,7 +68,7 @@ def facts_of(
         frozenset().union(*(table.own_names for table in tables)),
         asked,
         folders.get(file.folder) if asked else None,
-        census(tables, calendar, memos) if dated else Census(),
+        census(tables, calendar) if dated else Census(),
     )
 
 

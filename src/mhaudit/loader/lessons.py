@@ -13,6 +13,7 @@ from mhaudit.loader.period import full_term
 from mhaudit.loader.reading import Line, TableReader, checked
 from mhaudit.loader.rows import Block, Fields, Surroundings, source_of
 from mhaudit.models.submission import grade_key
+from mhaudit.models.terms import Audited
 from mhaudit.models.values import OneOf, SetOf, Span
 
 LESSON_FIELDS: Fields = {
@@ -37,7 +38,7 @@ def lesson_rows(reader: TableReader, around: Surroundings) -> Block:
     """Courses in grades, a row for each grade of a cell."""
     block = Block(reader, source_of(reader, LESSON_FIELDS))
     facts = reader.raw.facts
-    block.read(_COURSE, _COURSE_KEYS, _course, facts.term, facts.subject, around)
+    block.read(_COURSE, _COURSE_KEYS, _course, facts.term, facts.subject, around.audited)
     grades: list[Sequence[tuple[Any, int]]] = [()] * len(block)
     for schools, places in reader.by_school():
         context, whole = around.context(schools), around.all_grades(schools)
@@ -86,11 +87,11 @@ _COURSE_KEYS = (
 
 
 def _course(
-    line: Line, titled_term: str | None, titled_subject: str | None, around: Surroundings
+    line: Line, titled_term: str | None, titled_subject: str | None, audited: Audited
 ) -> tuple[Any, ...]:
     """The fields of `_COURSE`."""
     said = line.read("term", cells.term).value or titled_term
-    term = full_term(said, around.audited)
+    term = full_term(said, audited)
     weekly, hours = _amounts(line, term)
     typed = [value for value in (weekly, hours) if value is not None]
     return (

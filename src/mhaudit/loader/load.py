@@ -144,7 +144,6 @@ def join_files(
             one.tables,
             joined.folders,
             options.calendar,
-            joined.memos,
             dated=options.term is None,
         )
         for one in opened

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from mhaudit.loader.cell_text import (
     BLANK,
@@ -11,6 +12,7 @@ from mhaudit.loader.cell_text import (
     Read,
     clean,
     fold,
+    ideographs_but,
     is_blank,
     plain,
     remembered,
@@ -68,18 +70,29 @@ def code(raw: object) -> Read:
     return Read(digits) if exact else Read(code="D304")
 
 
-_PLAIN_NAME = re.compile(
-    "(?:(?![男女等学校無无没沒未暂暫空缺待尚还還本请請是有对對错錯否不已均全完建落达達开開实實设設纳納制配具享计計做到位印上报報执執畅暢"
-    "名人个個位])[\u4e00-\u9fff]){2,4}"
+_PLAIN_NAME = "[{}]{{2,4}}".format(
+    ideographs_but(
+        "男女等学校無无没沒未暂暫空缺待尚还還本请請是有对對错錯否不已均全完建落达達开開实實设設纳納制配具享计計做到位印上报報执執畅暢"
+        "名人个個位拟擬招"
+    )
 )
 """A name in which no character stands that any other word of such a cell begins or ends with."""
+_IS_PLAIN_NAME = re.compile(_PLAIN_NAME).fullmatch
+_ARE_PLAIN_NAMES = re.compile(f"{_PLAIN_NAME}(?:\n{_PLAIN_NAME})*").fullmatch
 _ONE_NAME = re.compile("(?!.*[男女等学])[\u4e00-\u9fff]{2,4}")
 """No list, label or bracket is in it, and nothing of 男, 等3人 or 同学."""
 
 
-def plain_names(raws: Iterable[object]) -> list[str]:
-    """Those of many cells that hold a plain name and nothing else: `name`, `text` and `people` find it as it stands."""
-    return [raw for raw in raws if type(raw) is str and _PLAIN_NAME.fullmatch(raw)]
+def odd_names(raws: Sequence[Any]) -> set[Any]:
+    """The distinct ones of many cells that do not hold a plain name and nothing else; most columns have none.
+
+    In a plain name `name`, `text` and `people` find it as it stands.
+    """
+    if set(map(type, raws)) == {str}:
+        together = "\n".join(raws)
+        if together.count("\n") == len(raws) - 1 and _ARE_PLAIN_NAMES(together):
+            return set()
+    return {raw for raw in set(raws) if type(raw) is not str or not _IS_PLAIN_NAME(raw)}
 
 
 Person = tuple[str, str | None]
@@ -114,7 +127,7 @@ def people(raw: object) -> list[Person]:
     The sex is None where the cell does not say it. Persons who are only counted (1人, 男女各1名) have the name "".
     A tick or 是 is one such person, 否 none. Names written apart (张 三) stay one person.
     """
-    if isinstance(raw, str) and _PLAIN_NAME.fullmatch(raw):
+    if isinstance(raw, str) and _IS_PLAIN_NAME(raw):
         return [(raw, None)]
     answer = yes_no(raw)
     if name(raw) is None or answer.value is False:

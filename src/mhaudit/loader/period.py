@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Any, Literal
 
 from mhaudit.errors import UsageError
 from mhaudit.findings import DataIssue
 from mhaudit.loader import cells
 from mhaudit.loader.cells import MonthDay
-from mhaudit.loader.reading import Line, Memos, Sited, TableReader
+from mhaudit.loader.reading import Line, Sited, TableReader
 from mhaudit.models.terms import Audited, Calendar, month_end, parse_term, year_of
 from mhaudit.models.values import Span
 from mhaudit.wording import say
@@ -39,12 +38,11 @@ def audited_period(
     as_of: dt.date | None,
     term: str | None,
     language: str = "zh",
-    memos: Memos | None = None,
 ) -> tuple[Audited, How]:
     """The option, else the term that most activity dates lie in (a tie: the later), else declared terms."""
     if term is not None:
         return Audited(terms_of_option(term, language), calendar, as_of), "option"
-    return period_of(census(tables, calendar, memos), calendar, as_of)
+    return period_of(census(tables, calendar), calendar, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,21 @@ class Census:
         return Census(self.dated + other.dated, self.declared + other.declared)
 
 
-def census(tables: Sequence[Sited], calendar: Calendar, memos: Memos | None = None) -> Census:
+def census(tables: Sequence[Sited], calendar: Calendar) -> Census:
     """The terms of all activities, and of all activities and lessons that declare one."""
-    memos = {} if memos is None else memos
-    return Census(Counter(_dated(tables, calendar, memos)), Counter(_declared(tables, memos)))
+    dated: Counter[str | None] = Counter()
+    declared: Counter[str | None] = Counter()
+    for table in tables:
+        if table.raw.table == "activities":
+            dated.update(TableReader(table, []).read(("date",), _by_date, calendar))
+        if table.raw.table in ("activities", "lessons"):
+            said = TableReader(table, []).read(("term",), _said, table.raw.facts.term)
+            declared.update(said)
+    return Census(_known(dated), _known(declared))
+
+
+def _known(terms: Counter[str | None]) -> Counter[str]:
+    return Counter({term: times for term, times in terms.items() if term is not None})
 
 
 def period_of(counted: Census, calendar: Calendar, as_of: dt.date | None) -> tuple[Audited, How]:
@@ -76,28 +85,8 @@ def _most(counts: Counter[str]) -> str | None:
     return max(counts, key=lambda term: (counts[term], term)) if counts else None
 
 
-def _dated(tables: Sequence[Sited], calendar: Calendar, memos: Memos) -> Iterable[str]:
-    days = Counter(
-        day
-        for table in tables
-        if table.raw.table == "activities"
-        for day in TableReader(table, [], memos).read(("date",), _day)
-    )
-    for day, times in days.items():
-        found = term_of(day, calendar)
-        if found is not None:
-            yield from repeat(found, times)
-
-
-def _day(line: Line) -> Any:
-    return line.read("date", cells.day).value
-
-
-def _declared(tables: Sequence[Sited], memos: Memos) -> Iterable[str]:
-    for table in tables:
-        if table.raw.table in ("activities", "lessons"):
-            found = TableReader(table, [], memos).read(("term",), _said, table.raw.facts.term)
-            yield from filter(None, found)
+def _by_date(line: Line, calendar: Calendar) -> str | None:
+    return term_of(line.read("date", cells.day).value, calendar)
 
 
 def _said(line: Line, titled: str | None) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import filterfalse
 from typing import Any
 
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader.cell_text import KEPT
-from mhaudit.loader.cells import Read
+from mhaudit.loader.cells import Read, odd_names
 from mhaudit.loader.files import InputFile
 from mhaudit.loader.identity import Mention
 from mhaudit.loader.layout import Column, RawTable
@@ -179,17 +178,22 @@ class Memo(dict[Any, Any]):
             self[cells] = found
         return found
 
-    def add(
-        self, plain: Callable[[Iterable[Any]], Mapping[Any, Any]], cells: Sequence[Any]
-    ) -> None:
-        """Take over what plain cells are read as, all at once."""
-        unread = list(filterfalse(self.__contains__, set(cells)))
-        if len(unread) > 1 and len(self) + len(unread) < KEPT:
-            self.update(plain(unread))
+
+_MEMOS: dict[tuple[Any, ...], Memo] = {}
+"""(function, table, keys, whatever else the function is given) → its memo, for all tables that are ever read."""
+_MOST_MEMOS = 512
 
 
-Memos = dict[tuple[Any, ...], Memo]
-"""(function, table, keys, whatever else the function is given) → its memo, for all tables of a run."""
+def _memo(
+    read: Callable[..., Any], table: str, keys: tuple[str, ...], context: Any, *, beside: bool
+) -> Memo:
+    name = (read, table, keys, context, beside)
+    memo = _MEMOS.get(name)
+    if memo is None:
+        if len(_MEMOS) >= _MOST_MEMOS:
+            _MEMOS.clear()
+        memo = _MEMOS[name] = Memo(lambda line: read(line, *context), table, keys, beside=beside)
+    return memo
 
 
 class TableReader:
@@ -199,7 +203,6 @@ class TableReader:
         self,
         table: Sited,
         issues: list[DataIssue],
-        memos: Memos | None = None,
         *,
         show_names: bool = False,
         rows: Sequence[int] | None = None,
@@ -210,10 +213,10 @@ class TableReader:
         """The rows to read: those of the table, but for what the caller leaves out."""
         self.issues = issues
         self.show_names = show_names
-        self._memos: Memos = {} if memos is None else memos
         self._columns = {column.key: column for column in reversed(self.raw.columns) if column.key}
         self._cells: dict[str, Sequence[Any]] = {}
         self._keys: dict[str, Sequence[Any]] = {}
+        self._odd_names: dict[str, set[Any]] = {}
         self._odd: list[dict[int, Line]] = []
         self._refused: dict[tuple[int | None, str], int] = {}
         self._said: set[DataIssue] = set()
@@ -223,6 +226,7 @@ class TableReader:
         self.rows = rows
         self._cells.clear()
         self._keys.clear()
+        self._odd_names.clear()
 
     def column(self, key: str) -> Column | None:
         """The column of a key."""
@@ -270,24 +274,14 @@ class TableReader:
         *context: Any,
         beside: Sequence[Any] | None = None,
         at: Sequence[int] | None = None,
-        plain: Callable[[Iterable[Any]], Mapping[Any, Any]] | None = None,
     ) -> list[Any]:
         """What `read(line, *context)` makes of the cells under `keys`, row by row, equal cells read once.
 
         `context` must be hashable, and hold all that the answer depends on besides the line. `beside` is a
         further column of the caller's own, its values as `line.beside`. `at`: only rows at these places.
-        `plain` says of many cells of one column which are plain, and what `read` would make of those.
         """
         present = tuple(key for key in keys if key in self._columns)
-        name = (read, self.raw.table, present, context)
-        memo = self._memos.get(name)
-        if memo is None:
-            memo = self._memos[name] = Memo(
-                lambda line: read(line, *context),
-                self.raw.table,
-                present,
-                beside=beside is not None,
-            )
+        memo = _memo(read, self.raw.table, present, context, beside=beside is not None)
         columns = [self._told_apart(key) for key in present]
         if at is not None:
             columns = [[column[place] for place in at] for column in columns]
@@ -303,8 +297,6 @@ class TableReader:
             if columns
             else [()] * size
         )
-        if plain is not None and len(columns) == 1:
-            memo.add(plain, cells)
         found = list(map(memo.__getitem__, cells))
         if memo.odd and not memo.odd.keys().isdisjoint(cells):
             places = range(size) if at is None else at
@@ -316,6 +308,37 @@ class TableReader:
                 }
             )
         return found
+
+    def names(
+        self,
+        key: str,
+        read: Callable[..., Any],
+        *context: Any,
+        plain: Callable[[str], Any] | None = None,
+    ) -> list[Any]:
+        """As `read` of one column that holds names of people: hardly any two are equal, and most are plain.
+
+        `plain` is what `read` makes of a plain name; None: that name.
+        """
+        raws = self.cells(key)
+        found = list(map(plain, raws) if plain else raws)
+        if odd := self.odd_names(key):
+            at = [place for place, raw in enumerate(raws) if raw in odd]
+            for place, value in zip(at, self.read((key,), read, *context, at=at), strict=True):
+                found[place] = value
+        return found
+
+    def odd_names(self, key: str) -> set[Any]:
+        """The distinct cells of a column of names that hold something else, or more, than a plain name."""
+        odd = self._odd_names.get(key)
+        if odd is None:
+            odd = self._odd_names[key] = odd_names(self.cells(key))
+        return odd
+
+    def odd_places(self, key: str, test: Callable[[Any], bool]) -> list[int]:
+        """The places of the cells in a column of names for which `test` holds, as it does for no plain name."""
+        found = set(filter(test, self.odd_names(key)))
+        return [at for at, raw in enumerate(self.cells(key)) if raw in found] if found else []
 
     def by_school(self) -> list[tuple[tuple[int, ...], Sequence[int]]]:
         """The places of the rows of each school, or of each group of schools that they may belong to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -60,13 +60,16 @@ _TEACHER: Mapping[str, Callable[[Any], Read]] = {
 
 def is_nobody(raw: object) -> bool:
     """The name cell says that there is no one (R4); 0 is no name, and says nothing (R52)."""
-    text = cells.plain(raw)
-    return text not in {"", "0"} and not _AWAITED.fullmatch(text) and cells.name(raw) is None
+    return cells.plain(raw) not in {"", "0"} and not _is_awaited(raw) and cells.name(raw) is None
+
+
+def _is_awaited(raw: object) -> bool:
+    return _AWAITED.fullmatch(cells.plain(raw)) is not None
 
 
 def _without_empty(reader: TableReader) -> Sequence[int]:
     """The rows but for those with nothing but a 0 for a name, which is no name (R52)."""
-    zeros = {raw for raw in set(reader.cells("name")) if cells.plain(raw) == "0"}
+    zeros = {raw for raw in reader.odd_names("name") if cells.plain(raw) == "0"}
     if not zeros:
         return reader.rows
     keys = {column.key for column in reader.raw.columns if column.key} - _NOT_TELLING
@@ -93,22 +96,19 @@ def teacher_rows(reader: TableReader, around: Surroundings) -> Block:
     about = _About.of(reader)
     block.read(("counsellor", "duty", "soft"), _POST, _post, about, beside=said)
     block.soft = {at: soft for at, soft in enumerate(block.values.pop("soft")) if soft}
-    nobody = {raw for raw in set(reader.cells("name")) if is_nobody(raw)}
-    silent = [at for at, raw in enumerate(reader.cells("name")) if raw in nobody] if nobody else []
+    silent = reader.odd_places("name", is_nobody)
     for at in silent:
         block.low[at] = block.high[at] = 0
         for name, column in block.values.items():
             column[at] = None if name in ("counsellor", "duty") else UNSAID
         block.soft.pop(at, None)
-    words = {raw for raw in set(reader.cells("name")) if _AWAITED.fullmatch(cells.plain(raw))}
-    awaited = [at for at, raw in enumerate(reader.cells("name")) if raw in words] if words else []
+    awaited = reader.odd_places("name", _is_awaited)
     for at in awaited:
         block.values["name"][at] = None
     blank = unnamed_people(reader, block.values)
     for at in (*_unnamed(reader), *blank, *awaited, *gone(reader)):
         block.low[at] = 0
-    for at, most in enumerate(crowd(reader, "name")):
-        block.high[at] = max(block.high[at], most)
+    block.high = list(map(max, block.high, crowd(reader, "name")))
     _told_apart(block)
     reader.reports(silent)
     return block
@@ -133,7 +133,7 @@ _IN_BRACKETS = {"专职": "full_time", "兼职": "part_time", "专": "full_time"
 def _told_apart(block: Block) -> None:
     """Several teachers in one cell are as many rows, as on a committee's list (DESIGN §4)."""
     raws = block.reader.cells("name")
-    lists = {raw: found for raw in set(raws) if (found := _several(raw))}
+    lists = {raw: found for raw in block.reader.odd_names("name") if (found := _several(raw))}
     if not lists:
         return
     people = {at: lists[raw] for at, raw in enumerate(raws) if raw in lists}
@@ -149,10 +149,10 @@ def _told_apart(block: Block) -> None:
 
 def _unnamed(reader: TableReader) -> list[int]:
     """Rows that hold nothing but what no column of the table asks for: perhaps no person at all."""
-    named = [at for at, raw in enumerate(reader.cells("name")) if cells.is_blank(raw)]
+    unnamed = reader.odd_places("name", cells.is_blank)
     keys = {column.key for column in reader.raw.columns if column.key} - _NOT_TELLING
-    told = [reader.cells(key) for key in keys] if named else []
-    return [at for at in named if all(cells.is_blank(column[at]) for column in told)]
+    told = [reader.cells(key) for key in keys] if unnamed else []
+    return [at for at in unnamed if all(cells.is_blank(column[at]) for column in told)]
 
 
 def _support(line: Line) -> Any:
@@ -342,7 +342,7 @@ def _own_column(source: Source, reader: TableReader, key: str, sex: str | None) 
 def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
     """For each row the people named in a wide column; none: the place left for one (R70, R71)."""
     sex = _WIDE[key]
-    people = reader.read((key,), _people, key, plain=_one_each)
+    people = reader.names(key, _people, key, plain=_alone)
     shared = reader.has("second_member") and not reader.has("second_sex")
     typed = {} if sex or shared else _typed_sexes(reader, people, _SEX_OF[key])
     return [
@@ -358,7 +358,7 @@ def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
 def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[Member]]:
     """For each row of a long list its people; one of no name is a person where a tick says so."""
     roles = reader.read(("members", "role"), _role, titled)
-    people = reader.read(("name",), _people, "name", plain=_one_each)
+    people = reader.names("name", _people, "name", plain=_alone)
     typed = _typed_sexes(reader, people)
     found: list[list[Member]] = [
         [(name or None, own or typed.get(place), role, True, source) for name, own in named]
@@ -374,8 +374,8 @@ def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[M
     return found
 
 
-def _one_each(raws: Iterable[Any]) -> dict[str, list[Person]]:
-    return {name: [(name, None)] for name in cells.plain_names(raws)}
+def _alone(name: str) -> list[Person]:
+    return [(name, None)]
 
 
 def _people(line: Line, key: str) -> list[Person]:

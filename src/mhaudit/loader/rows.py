@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -11,7 +12,7 @@ from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.class_names import ClassNames
-from mhaudit.loader.reading import BLANK, Line, Memos, TableReader
+from mhaudit.loader.reading import BLANK, Line, TableReader
 from mhaudit.loader.typed import Typed, place_of
 from mhaudit.models.grades import GRADES, KIND_CODES, KIND_SETS
 from mhaudit.models.submission import Source
@@ -60,10 +61,9 @@ class Block:
         read: Callable[..., Any],
         *context: Any,
         beside: Sequence[Any] | None = None,
-        plain: Callable[[Iterable[Any]], Mapping[Any, Any]] | None = None,
     ) -> None:
         """Fill the columns of `fields` with what `read` makes of the cells under `keys`; see `TableReader.read`."""
-        found = self.reader.read(keys, read, *context, beside=beside, plain=plain)
+        found = self.reader.read(keys, read, *context, beside=beside)
         if isinstance(fields, str):
             self.values[fields] = found
         else:
@@ -73,9 +73,12 @@ class Block:
     def plain(self, parsers: Mapping[str, Callable[[Any], Read]]) -> None:
         """Fill the fields that one cell of the same key holds, where the table has such a column."""
         for name, parse in parsers.items():
-            if self.reader.has(name):
-                plain = _as_they_stand if parse in (text_of, name_of) else None
-                self.read(name, (name,), _field, name, parse, plain=plain)
+            if not self.reader.has(name):
+                continue
+            if name in _NAMES:
+                self.values[name] = self.reader.names(name, _field, name, parse)
+            else:
+                self.read(name, (name,), _field, name, parse)
 
     def take(self, places: Sequence[int]) -> None:
         """Go on with the rows at `places` alone, some of them perhaps several times."""
@@ -153,9 +156,8 @@ class Block:
         return [default if value is UNSAID else value for value in column]
 
 
-def _as_they_stand(raws: Iterable[Any]) -> dict[str, str]:
-    names = cells.plain_names(raws)
-    return dict(zip(names, names, strict=True))
+_NAMES = ("name", "homeroom_teacher")
+"""Fields that hold the name of a person."""
 
 
 def _field(line: Line, name: str, parse: Callable[[Any], Read]) -> Any:
@@ -177,27 +179,6 @@ class Surroundings:
     issues: list[DataIssue] = field(default_factory=list)
     class_names: Mapping[int, ClassNames] = field(default_factory=dict)
     """Per school with a class table: what its classes are called."""
-    memos: Memos = field(default_factory=dict)
-    """What cells were read as, for all tables of the run."""
-    _classes: dict[tuple[Any, ...], dict[Cell, Read]] = field(default_factory=dict)
-
-    def classes(
-        self, pairs: Sequence[Cell], context: Context, *, unique: bool, apart: bool
-    ) -> dict[Cell, Read]:
-        """`cells.class_column`, once for the many schools whose classes have the same names.
-
-        Pairs are class cells, each with the cell of its grade. An equal pair is read alike wherever it stands;
-        only where 7.1 may be 7.10 do order and repetition tell anything, and then the whole column is a key.
-        """
-        distinct = tuple(dict.fromkeys(pairs))
-        some = pairs if any(map(_is_pointed, distinct)) else distinct
-        key = (unique, apart, context, tuple(map(_typed, some)))
-        found = self._classes.get(key)
-        if found is None:
-            raws, beside = [raw for raw, _ in some], [other for _, other in some]
-            reads = cells.class_column(raws, context, beside, unique=unique, apart=apart)
-            found = self._classes[key] = dict(zip(some, reads, strict=True))
-        return found
 
     @property
     def start_year(self) -> int | None:
@@ -229,10 +210,27 @@ Cell = tuple[Any, Any]
 """A class cell and the cell of its grade."""
 
 
-def _typed(pair: Cell) -> tuple[Any, ...]:
-    """As a key: 7.1 and "7.1", 1 and True are different cells."""
-    raw, other = pair
-    return type(raw), raw, type(other), other
+def _classes(
+    pairs: Sequence[Cell], context: Context, *, unique: bool, apart: bool
+) -> Mapping[Cell, Read]:
+    """`cells.class_column`, once for the many schools whose classes have the same names.
+
+    Pairs are class cells, each with the cell of its grade. An equal pair is read alike wherever it stands;
+    only where 7.1 may be 7.10 do order and repetition tell anything, and then the whole column is a key.
+    """
+    distinct = tuple(dict.fromkeys(pairs))
+    some = tuple(pairs) if any(map(_is_pointed, distinct)) else distinct
+    types = tuple(map(type, chain.from_iterable(some)))  # 1 and 1.0 are equal, but different cells
+    return _class_column(some, types, context, unique, apart)
+
+
+@lru_cache(512)
+def _class_column(
+    pairs: tuple[Cell, ...], types: tuple[type, ...], context: Context, unique: bool, apart: bool
+) -> Mapping[Cell, Read]:
+    raws, beside = [raw for raw, _ in pairs], [other for _, other in pairs]
+    reads = cells.class_column(raws, context, beside, unique=unique, apart=apart)
+    return dict(zip(pairs, reads, strict=True))
 
 
 def _is_pointed(pair: Cell) -> bool:
@@ -321,7 +319,7 @@ def read_classes(reader: TableReader, around: Surroundings, *, unique: bool = Fa
         else:
             names = around.class_names.get(schools[0]) if len(schools) == 1 and not unique else None
             pairs = _class_cells(reader, places, context)
-            meant = around.classes(pairs, context, unique=unique, apart=names is None)
+            meant = _classes(pairs, context, unique=unique, apart=names is None)
             if names is not None:
                 meant = {pair: names.meant(pair[0], read) for pair, read in meant.items()}
             reads = list(map(meant.__getitem__, pairs))

@@ -88,7 +88,7 @@ def read_schools(tables: Iterable[Sited], registry: Registry, around: Surroundin
     for table in tables:
         if table.raw.table == "schools":
             for typed in _school_rows(
-                TableReader(table, around.issues, around.memos, show_names=around.show_names)
+                TableReader(table, around.issues, show_names=around.show_names)
             ):
                 rows[typed.schools[0]].append(typed)
     return [_school(name, rows.get(at, []), around) for at, name in enumerate(registry.schools)]

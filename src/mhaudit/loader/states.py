@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from mhaudit.loader import cells
+from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.reading import Sited, TableReader
 from mhaudit.loader.ticks import are_answers
 from mhaudit.loader.vocabulary import normalise
@@ -31,6 +32,11 @@ _MAY_BE_GONE = re.compile(
 )
 """What a remark says of a person who is no longer there, is lent, or is still to come."""
 _PLANNED_TITLE = re.compile(r"\((?:拟|计划|待|预计|暂定|未定)[^()]*\)")
+_PUT_OFF = re.compile(
+    "(?:未|没有?)(?:能|按时|如期)*(?:开展|举[办行]|进行|组织)|取消|推迟|延期|暂缓"
+)
+_AHEAD = re.compile(f"拟|计划|预计|{_PUT_OFF.pattern}")
+_UNSETTLED = re.compile(f"待定|未定|另行通知|{_AHEAD.pattern}")
 _HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
 
 
@@ -93,13 +99,16 @@ def held(reader: TableReader) -> list[tuple[int, int]]:
     """Row by row, how many activities took place at least and at most."""
     columns, plan = _columns(reader, _STATE), is_plan(reader, activities=True)
     ticked, why_not = _ticked(reader), _columns(reader, _WHY_NOT)
-    titles = reader.cells("title")
-    planned = {title for title in set(titles) if _PLANNED_TITLE.search(cells.plain(title))}
-    off = {title for title in set(titles) if _OFF_TITLE.search(cells.plain(title))}
+    titles, doubtful = reader.cells("title"), _doubtful(reader)
+    planned, off = (set(filter(says_so, set(titles))) for says_so in (_planned_title, _off_title))
+    unsaid = (0, 1) if plan else (1, 1)
+    if not (columns or ticked or why_not or doubtful or planned or off):
+        return [unsaid] * len(titles)
     found = []
     for at in range(len(reader.rows)):
         said = [_held(column[at]) for column in columns] + [pair[at] for pair in ticked]
         said += [(0, 1) for column in why_not if cells.yes_no(column[at]).code is not None]
+        said += [(0, 1)] * (at in doubtful)
         if titles[at] in off or (0, 0) in said:
             found.append((0, 0))
         elif titles[at] in planned:
@@ -107,8 +116,56 @@ def held(reader: TableReader) -> list[tuple[int, int]]:
         elif said:
             found.append((1, 1) if set(said) == {(1, 1)} else (0, 1))
         else:
-            found.append((0, 1) if plan else (1, 1))
+            found.append(unsaid)
     return found
+
+
+@remembered
+def _planned_title(title: object) -> bool:
+    return _PLANNED_TITLE.search(cells.plain(title)) is not None
+
+
+@remembered
+def _off_title(title: object) -> bool:
+    return _OFF_TITLE.search(cells.plain(title)) is not None
+
+
+def _doubtful(reader: TableReader) -> set[int]:
+    """The places of activities of which another cell says that they may not have taken place.
+
+    待定 for a date does not where a column names the term all the same (R59).
+    """
+    date, participants = reader.column("date"), reader.column("participants")
+    ahead = _ahead if reader.has("term") else _unsettled
+    asked = [(reader.raw.values(reader.rows, date.index), ahead)] if date else []
+    if participants:
+        asked.append((reader.raw.values(reader.rows, participants.index), _without_anybody))
+    asked += [(column, _put_off) for column in _columns(reader, _REMARK)]
+    found: set[int] = set()
+    for column, says_so in asked:
+        odd = set(filter(says_so, set(column)))
+        if odd:
+            found |= {at for at, raw in enumerate(column) if raw in odd}
+    return found
+
+
+@remembered
+def _ahead(raw: Any) -> bool:
+    return isinstance(raw, str) and _AHEAD.search(raw) is not None
+
+
+@remembered
+def _unsettled(raw: Any) -> bool:
+    return isinstance(raw, str) and _UNSETTLED.search(raw) is not None
+
+
+def _put_off(raw: Any) -> bool:
+    return isinstance(raw, str) and _PUT_OFF.search(raw) is not None
+
+
+@remembered
+def _without_anybody(raw: Any) -> bool:
+    return not cells.is_blank(raw) and (cells.number(raw).value == 0 or _put_off(raw))
 
 
 def _held(raw: Any) -> tuple[int, int]:
@@ -144,5 +201,7 @@ def _leaves(raw: Any) -> bool:
 def crowd(reader: TableReader, *keys: str) -> list[int]:
     """Row by row, the filled cells of refused columns that may hold one of the keys: so many may stand there."""
     found = [column for column in reader.raw.columns if column.refused in keys]
+    if not found:
+        return [0] * len(reader.rows)
     cols = [reader.raw.values(reader.rows, column.index) for column in found]
     return [sum(not cells.is_blank(c[at]) for c in cols) for at in range(len(reader.rows))]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Any
 
 from mhaudit.loader import cells
+from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.reading import TableReader
 
 _EMPTY_DATE = re.compile(r"(?:20[0-9]{2})?年?[\s_.\-/]*月?[\s_.\-/]*日?")
@@ -30,10 +32,14 @@ def _others(reader: TableReader) -> list[Sequence[Any]]:
     return [reader.raw.values(reader.rows, column.index) for column in found]
 
 
-def _blank(columns: Sequence[Sequence[Any]], at: int) -> bool:
-    return all(_is_blank(column[at]) for column in columns)
+def _blank(columns: Iterable[Sequence[Any]], places: Sequence[int]) -> Sequence[int]:
+    """Those of the places at which every column is blank."""
+    for column in columns:
+        places = [*compress(places, map(_is_blank, map(column.__getitem__, places)))]
+    return places
 
 
+@remembered
 def _is_blank(raw: Any) -> bool:
     """Nothing, or the places for a date that nobody wrote (2024年 月 日)."""
     return cells.is_blank(raw) or (
@@ -41,27 +47,27 @@ def _is_blank(raw: Any) -> bool:
     )
 
 
-def blank_activities(reader: TableReader) -> list[int]:
+def blank_activities(reader: TableReader) -> Sequence[int]:
     """The places of rows that have neither title nor date nor anything else that tells of one activity."""
     if not reader.has("title", "date"):
         return []
     columns = [reader.cells(key) for key in _ACTIVITY if reader.has(key)] + _others(reader)
-    return [at for at in range(len(reader.rows)) if _blank(columns, at)]
+    return _blank(columns, range(len(reader.rows)))
 
 
-def unnamed_people(reader: TableReader, values: dict[str, list[Any]]) -> list[int]:
+def unnamed_people(reader: TableReader, values: dict[str, list[Any]]) -> Sequence[int]:
     """The places of rows without a name in its column, and without any fact of a person.
 
     `values` is what was read of them: a printed 男/女 is none.
     """
     if not reader.has("name"):
         return []
-    unnamed = [at for at, raw in enumerate(reader.cells("name")) if cells.is_blank(raw)]
+    unnamed = reader.odd_places("name", cells.is_blank)
+    if not unnamed:
+        return []
     facts = [values[name] for name in _PERSON if name in values]
-    rest = [*_others(reader), reader.cells("staff_number")]
-    return [
-        at for at in unnamed if all(not _said(column[at]) for column in facts) and _blank(rest, at)
-    ]
+    unnamed = [at for at in unnamed if not any(_said(column[at]) for column in facts)]
+    return _blank([*_others(reader), reader.cells("staff_number")], unnamed)
 
 
 def _said(value: Any) -> bool:
@@ -76,4 +82,6 @@ def blank_reports(reader: TableReader) -> list[bool]:
         if column.key is None and _REPORTER.search(column.heading)
     ]
     columns = [reader.cells("date"), *names] if reader.has("date") else names
-    return [bool(columns) and _blank(columns, at) for at in range(len(reader.rows))]
+    places = range(len(reader.rows))
+    blank = set(_blank(columns, places)) if columns else set()
+    return [at in blank for at in places]

@@ -30,6 +30,9 @@ class Calendar:
 
     terms: dict[str, tuple[dt.date, dt.date]] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.terms))
+
     def term(self, term: str) -> Period:
         """First and last day of a term such as `2024-2025-1`."""
         if term in self.terms:

@@ -119,7 +119,7 @@ def _sample(page: Page, found: Ranking, drawn: Sample) -> None:
 
 
 def _share(size: int, drawn: Sample) -> str:
-    return f"{size * 1000 // drawn.schools / 10:.1f}%"
+    return f"{(size * 2000 // drawn.schools + 1) // 2 / 10:.1f}%"  # rounded, a half up
 
 
 def stratum_name(name: str, by: str, language: str) -> str:

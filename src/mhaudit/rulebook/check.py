@@ -138,7 +138,9 @@ def _misspelt(loc: Path, strange: Iterable[Path]) -> bool:
     """Whether a key that is missing stands there misspelt, or run together with its value: one slip."""
     name = str(loc[-1])
     beside = [str(each[-1]) for each in strange if each[:-1] == loc[:-1]]
-    return any(re.match(rf"{name}(?![\w-])", key) for key in beside) or bool(likeliest(name, beside))
+    return any(re.match(rf"{name}(?![\w-])", key) for key in beside) or bool(
+        likeliest(name, beside)
+    )
 
 
 def _split(given: str, choices: Iterable[str]) -> tuple[str, str] | None:
@@ -157,7 +159,9 @@ def _several(given: str, choices: Iterable[str]) -> bool:
 
 def _no_date(value: Any) -> str | None:
     """The first key of a dated number that is no date."""
-    return next((key for key in value if not _is_day(key)), None) if isinstance(value, dict) else None
+    return (
+        next((key for key in value if not _is_day(key)), None) if isinstance(value, dict) else None
+    )
 
 
 def _is_day(text: str) -> bool:

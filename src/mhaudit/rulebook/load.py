@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from mhaudit.errors import RuleFileError, UsageError
 from mhaudit.findings import PackInfo
 from mhaudit.law import Document
 from mhaudit.rulebook.assemble import Draft, Off, make_checklist, make_rule, make_unruled
+from mhaudit.rulebook.changing import changed
 from mhaudit.rulebook.check import Checker
 from mhaudit.rulebook.files import (
     ChecklistFile,
@@ -29,16 +29,8 @@ from mhaudit.rulebook.yaml_positions import MAX_BYTES, Mark, Sourced, read_yaml
 from mhaudit.rulebook.yaml_positions import Path as Steps
 from mhaudit.wording import say
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 NAMELESS = "@"
 """Leads the key of a rule without an id; no id can start with it."""
-FIXED = ("id", "name", "disable")
-"""What a pack that changes another's rule leaves alone: an id never changes meaning."""
-JUDGING = ("for_each", "per", "where", "require")
-"""What the examples of a rule depend on: where a pack changes one of these, it writes its own examples."""
-TWINS = tuple((key, f"{key}_en") for key in ("title", "message", "fix"))
-"""Texts and their English twins: where a pack changes the one alone, the old other would tell of what was."""
 _EXAMPLES = frozenset({"examples"})
 
 
@@ -258,11 +250,12 @@ class _Loading:
 
     def _overrides(self, pack: _Pack) -> None:
         """What the pack changes and switches off, in its own rules and those it extends."""
-        for ident, change in pack.head.change.items():
+        for ident in pack.head.change:
             draft = self._known(pack, ident, "change")
             if draft is not None:
                 at = pack.sourced.key_mark(("change", ident))
-                self._change(draft, change, pack.sourced.at("change", ident), at)
+                over = pack.sourced.at("change", ident)
+                draft.sourced = changed(draft.sourced, over, at, self.checker)
                 draft.pack = pack.head.pack
                 draft.amended += (Amended("changed", pack.head.pack, at.file, at.line),)
         for ident, off in pack.head.disable.items():
@@ -280,42 +273,6 @@ class _Loading:
             path = ("disable", ident, "document")
             self._unknown(pack.sourced, path, "unknown_document", key, tuple(known))
         return known.get(key or "")
-
-    def _change(self, draft: Draft, change: dict[str, Any], over: Sourced, at: Mark) -> None:
-        """Lay a change over a rule: mappings join, but another requirement takes the place of the old one.
-
-        `at` is where the change stands, which is then where the examples it drops are to be written.
-        """
-        for key in FIXED:
-            if key in change:
-                self.checker.fault(over, (key,), "fixed_key", key)
-        dropped = {"examples"} if any(key in change for key in JUDGING) else set()
-        dropped |= {twin for text, twin in TWINS if text in change and twin not in change}
-        old, new = draft.sourced.data.get("require"), change.get("require")
-        if isinstance(old, dict) and isinstance(new, dict) and not set(old) & set(new):
-            dropped.add("require")
-        kept = draft.sourced.without(dropped)
-        if "effective" not in change:
-            self._undated(kept.data, change, over, ())
-        if "examples" in dropped & set(draft.sourced.data):
-            kept.values["examples",] = at
-        draft.sourced = kept.overlaid(over)
-        history, added = kept.data.get("changes"), change.get("changes")
-        if _is_list(history) and history and _is_list(added):  # a rule's history only grows
-            draft.sourced.preceded("changes", kept.at("changes"))
-
-    def _undated(self, old: Any, new: Any, over: Sourced, path: tuple[str, ...]) -> None:
-        """A number without a date under dated ones: before the first of them nothing would be asked any more."""
-        if not isinstance(new, dict) or not new:
-            return
-        if isinstance(old, dict):
-            for key in old.keys() & new.keys():
-                self._undated(old[key], new[key], over, (*path, key))
-        elif isinstance(old, int | float) and all(map(_DAY.fullmatch, map(str, new))):
-            first, value = min((str(key), value) for key, value in new.items())
-            if value != old:
-                hint = say(self.checker.language, "fault.undated.help", old=f"{old:g}", first=first)
-                self.checker.fault(over, path, "undated", f"{old:g}", hint=hint)
 
     def _known(self, pack: _Pack, ident: str, key: str) -> Draft | None:
         draft = self.drafts.get(ident)

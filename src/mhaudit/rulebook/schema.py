@@ -84,8 +84,9 @@ class Rule:
     `effective_from` and `effective_to` are None where the rule always applies (R67). `disabled` is the
     reason a pack gives for switching the rule off, `disabled_by` the document that orders it; such a rule is
     listed, never judged. `file` and `line` say where it is written, as `rules lint` names it, and `amended` where
-    other packs changed it or switched it off, in the order in which they did. `same_as` is a rule of another clause that asks the same;
-    `counted_as` the one that is judged for both in this rulebook, so that one cause is one finding.
+    other packs changed it or switched it off, in the order in which they did. `same_as` is a rule of another
+    clause that asks the same; `counted_as` the one that is judged for both in this rulebook, so that one cause is
+    one finding.
     """
 
     id: str

@@ -103,7 +103,9 @@ class Sourced:
         self.data = {**self.data, key: [*items.data, *self.data[key]]}
         for own, added in ((self.values, items.values), (self.keys, items.keys)):
             moved = {path: own.pop(path) for path in list(own) if path[:1] == (key,) and path[1:]}
-            own.update({(key, int(at) + size, *rest): mark for (_, at, *rest), mark in moved.items()})
+            own.update(
+                {(key, int(at) + size, *rest): mark for (_, at, *rest), mark in moved.items()}
+            )
             own.update({(key, *path): mark for path, mark in added.items() if path})
 
     def overlaid(self, other: Sourced) -> Sourced:

@@ -117,7 +117,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "console.unread": (
         "没有用到的列 {count} 种:{headings}(列名无法识别;如有需要的内容,请看 mhaudit inspect {file})",
-        "Headings not used ({count}): {headings} (not known; if they hold something needed, see mhaudit inspect {file})",
+        "Headings not used ({count}): {headings} (not known; if they hold something needed, see mhaudit inspect "
+        "{file})",
     ),
     "console.unread.more": (
         "没有用到的列 {count} 种:{headings}等(列名无法识别;如有需要的内容,请看 mhaudit inspect {file})",

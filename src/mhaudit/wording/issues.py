@@ -387,8 +387,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "D420.fix": ("核对学期和日期", "Check term and date"),
     "D421": (
-        "豁免不在有效期内({since} 至 {until},含首尾两天;本次检查以 {day} 为准):{school} {rule}({document},第 {line} 行),"
-        "该项仍按不达标计",
+        "豁免不在有效期内({since} 至 {until},含首尾两天;本次检查以 {day} 为准):"
+        "{school} {rule}({document},第 {line} 行),该项仍按不达标计",
         "A waiver is not in force ({since} to {until}, both days included; this audit goes by {day}): {school} {rule} "
         "({document}, line {line}); the failure counts",
     ),

@@ -23,7 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "check indentation, colons, quotes and brackets on this line and the one above",
     ),
     "yaml.space": ("“{name}:”后面缺少空格", "no space after '{name}:'"),
-    "yaml.space.help": ("请在冒号后面空一格:“{name}: ”", "leave a space after the colon: '{name}: '"),
+    "yaml.space.help": (
+        "请在冒号后面空一格:“{name}: ”",
+        "leave a space after the colon: '{name}: '",
+    ),
     "yaml.no_colon": ("“{name}”后面缺少冒号", "no colon after '{name}'"),
     "yaml.no_colon.help": (
         "请写上半角冒号,再空一格:“{name}: ”",

@@ -134,10 +134,11 @@ class About:
         self._section("about.inputs")
         for at, key in enumerate(("input", "tables", "skipped", "sha256")):
             sheet.put(self.row, at, self._say(f"column.{key}"), "head")
+        head = self.row
         self.row += 1
         for info in self.result.inputs:
             self._input(info)
-        sheet.printed()
+        sheet.printed(repeat=(head, head))
 
     def _say(self, key: str, **values: object) -> str:
         return self.book.say(key, **values)
@@ -201,7 +202,7 @@ class About:
         )
         skipped = "\n".join(sheet for sheet, _ in info.skipped_sheets)
         row = [info.path, tables, skipped, info.sha256 or ""]
-        high = max(lines(text, room) for text, room in zip(row[:3], self.WIDTHS, strict=False))
+        high = max(lines(text, room) for text, room in zip(row, self.WIDTHS, strict=True))
         self.sheet.height(self.row, min(4 + 16.0 * high, 409))
         for at, (value, style) in enumerate(
             zip(row, ("text", "cell", "cell", "code"), strict=True)
