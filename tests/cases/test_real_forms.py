@@ -8,7 +8,7 @@ import pytest
 
 from mhaudit.findings import AuditResult
 
-from .forms import JUNIOR, by, finding, findings, form, gaps, issue_cells, verdict, where
+from .forms import JUNIOR, NAME, by, finding, findings, form, gaps, issue_cells, verdict, where
 
 Audited = Callable[..., AuditResult]
 
@@ -620,3 +620,28 @@ def test_a_roster_with_such_rows_beside_one_without(audited: Audited) -> None:
         result = audited(form(教师=None) | sheets, file=f"{at}.xlsx")
         assert verdict(result, "NC102") == "fail"
         assert verdict(result, "NC103") == "fail"
+
+
+def test_two_pairs_of_ticks_answer_nothing(audited: Audited) -> None:
+    """有|无 and 是|否 side by side: of what each is the answer nobody says."""
+    rows = ["绿色转介通道|√|||√", "三级心理帮扶队伍||√|√|"]
+    result = audited(form() | {"记录": ["项目|有|无|是|否", *rows]})
+    assert [verdict(result, "NC501"), verdict(result, "NC503")] == ["unknown", "unknown"]
+
+
+def test_a_register_in_the_workbook_of_one_school(audited: Audited) -> None:
+    """R116: the table with the school's own facts lists one; the others are named, and nothing more."""
+    sheets = form() | {
+        "片区学校": ["学校名称|标识码", *(row.rpartition("|")[0] for row in SCHOOLS[::2])]
+    }
+    result = audited(sheets)
+    assert verdict(result, "NC101", NAME) == "pass"
+    assert verdict(result, "NC101", "白鹭学校") == "unknown"
+
+
+@pytest.mark.parametrize("head", ["项目|是|部分|否|日期", "项目|已完成|正在进行|未完成|日期"])
+def test_ticks_under_three_answers_prove_nothing(audited: Audited, head: str) -> None:
+    """R83: the sheet asks; a date beside a tick under 否 is no proof that it was done."""
+    rows = ["绿色转介通道|||√|2024-10-01", "三级心理帮扶队伍||√||2024-10-01"]
+    result = audited(form() | {"记录": [head, *rows]})
+    assert [verdict(result, "NC501"), verdict(result, "NC503")] == ["unknown", "unknown"]

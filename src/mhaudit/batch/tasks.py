@@ -22,7 +22,7 @@ from mhaudit.rulebook.waivers import Waiver
 Kept: TypeAlias = Any
 """An object as it is, packed to be sent (bytes), or put aside in a spool (where it lies)."""
 
-TASK_FILES = 16
+TASK_FILES = 32
 """At most so many files in a task: enough to judge many schools at once, few enough to lose."""
 TASK_BYTES = 8 * 1024 * 1024
 """And so many bytes, but for one larger file by itself."""

@@ -161,12 +161,12 @@ def _ends(day: Any) -> tuple[dt.date, dt.date] | None:
 
 def _outside(activities: Sequence[Block], around: Surroundings) -> None:
     """D406: dates surely in none of the audited terms, one issue per sheet (R125)."""
-    for block in activities:
-        days = block.column("date")
-        outside = {day for day in set(days) if _surely_outside(day, around.audited)}
-        rows = [at for at, day in enumerate(days) if day in outside] if outside else []
-        if not rows:
+    dates = [block.column("date") for block in activities]
+    outside = {day for day in set().union(*dates) if _surely_outside(day, around.audited)}
+    for block, days in zip(activities, dates, strict=True):
+        if outside.isdisjoint(days):
             continue
+        rows = [at for at, day in enumerate(days) if day in outside]
         places = [place for at in rows if (place := block.place(at, "date"))]
         owners = {block.schools(at) for at in rows}
         owner = next(iter(owners)) if len(owners) == 1 else ()

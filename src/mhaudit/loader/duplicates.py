@@ -54,8 +54,9 @@ def _alike(blocks: Sequence[Block], fields: Sequence[str]) -> list[tuple[Block, 
     for block in blocks:
         found = block.keys(fields)
         alone = all(tables[school] == 1 for school in block.site.sure_schools)
-        if not alone or len(set(found)) < len(found):
-            seen.update(found)
+        telling = _repeatable(block, found) if alone else found
+        if telling:
+            seen.update(telling)
             keys.append((block, found))
     several = {key for key, times in seen.items() if times > 1 and None not in key}
     return (
@@ -63,6 +64,18 @@ def _alike(blocks: Sequence[Block], fields: Sequence[str]) -> list[tuple[Block, 
         if several
         else []
     )
+
+
+def _repeatable(block: Block, keys: Sequence[Key]) -> Sequence[Key]:
+    """The keys of rows that may mean the same as others of their own table: none where each stands there once.
+
+    Lessons in the same words are different ones, and so are records, unless they answer an item both ways.
+    """
+    if block.table == "lessons":
+        return []
+    if block.table == "records":
+        return [key for key, _ in set(zip(keys, block.column("done"), strict=True))]
+    return keys if len(set(keys)) < len(keys) else []
 
 
 def _issue(

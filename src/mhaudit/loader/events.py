@@ -334,13 +334,18 @@ def _asks(reader: TableReader) -> list[bool]:
         return [True] * len(reader.rows)
     blank = blank_reports(reader)
     unknown = [c for c in reader.raw.columns if c.key is None and c.how != "private"]
-    if any(_QUESTION.search(column.heading) for column in unknown):
+    if any(_QUESTION.search(one.heading) or _is_answer(one.heading) for one in unknown):
         return [True] * len(reader.rows)
     columns = [reader.raw.values(reader.rows, column.index) for column in unknown]
     return [
         blank[at] or any(cells.yes_no(column[at]).value is False for column in columns)
         for at in range(len(reader.rows))
     ]
+
+
+def _is_answer(heading: str) -> bool:
+    """是, or 未开展: a column to be ticked."""
+    return cells.yes_no(heading.rpartition("/")[2]).value is not None
 
 
 def _done(line: Line) -> bool | None:

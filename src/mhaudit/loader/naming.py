@@ -102,13 +102,22 @@ def _lone_row(table: Sited, folders: Folders, naming: Naming) -> None:
         naming.issues.append(DataIssue("D207", (("table_key", "table.schools"),), table.whole()))
 
 
+_NO_FACTS = frozenset({"school", "school_code", "district", "serial", None})
+
+
 def _sole_schools(tables: Sequence[Sited]) -> dict[int, Mention]:
-    """Workbook → its school, where it lists exactly one (R116), be it in several tables."""
+    """Workbook → its school, where it lists exactly one (R116), be it in several tables.
+
+    A register of schools beside a table with facts of one is no table of the workbook's own schools.
+    """
     rows: dict[int, list[Mention | None]] = defaultdict(list)
+    listed: dict[int, list[Mention | None]] = defaultdict(list)
     for table in tables:
         if table.raw.table == "schools":
-            rows[table.book] += [table.mentions.get(row) for row in table.raw.rows]
-    return {book: one for book, found in rows.items() if (one := _one_school(found)) is not None}
+            into = listed if {c.key for c in table.raw.columns} <= _NO_FACTS else rows
+            into[table.book] += [table.mentions.get(row) for row in table.raw.rows]
+    own = {**listed, **rows}
+    return {book: one for book, found in own.items() if (one := _one_school(found)) is not None}
 
 
 def _one_school(mentions: Sequence[Mention | None]) -> Mention | None:
@@ -198,10 +207,13 @@ def folder_names(named: Iterable[tuple[InputFile, frozenset[str]]]) -> Folders:
     """Folder → the school it names, unless a file in it names another (R93)."""
     own: dict[Path, set[str]] = defaultdict(set)
     files: dict[Path, InputFile] = {}
+    by_file: dict[Path, set[str]] = defaultdict(set)
     for file, names in named:
         files.setdefault(file.folder, file)
-        for parent in file.path.parents:
-            own[parent] |= names
+        by_file[file.path] |= names
+    for path, said in by_file.items():
+        for parent in path.parents:
+            own[parent] |= said
     return {folder: _folder_name(file, own) for folder, file in files.items()}
 
 

@@ -189,7 +189,7 @@ def _memo(
 ) -> Memo:
     name = (read, table, keys, context, beside)
     memo = _MEMOS.get(name)
-    if memo is None:
+    if memo is None or max(len(memo), len(memo.odd)) >= KEPT:  # full: begun anew
         if len(_MEMOS) >= _MOST_MEMOS:
             _MEMOS.clear()
         memo = _MEMOS[name] = Memo(lambda line: read(line, *context), table, keys, beside=beside)
@@ -283,6 +283,8 @@ class TableReader:
         present = tuple(key for key in keys if key in self._columns)
         memo = _memo(read, self.raw.table, present, context, beside=beside is not None)
         columns = [self._told_apart(key) for key in present]
+        if at == range(len(self.rows)):
+            at = None  # all of them
         if at is not None:
             columns = [[column[place] for place in at] for column in columns]
         if beside is not None:

@@ -70,6 +70,10 @@ class School:
                 return row.place(name)
         return self.fields.base.place("name")
 
+    def has(self, name: str) -> bool:
+        """Whether a school table has a column for a field."""
+        return self.fields is not None and name in self.fields.base.source.columns
+
     def values(self) -> dict[str, Any]:
         """The row of the table `schools`."""
         known = (

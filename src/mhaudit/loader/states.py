@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -137,7 +138,9 @@ def _doubtful(reader: TableReader) -> set[int]:
     """
     date, participants = reader.column("date"), reader.column("participants")
     ahead = _ahead if reader.has("term") else _unsettled
-    asked = [(reader.raw.values(reader.rows, date.index), ahead)] if date else []
+    asked: list[tuple[Sequence[Any], Callable[[Any], bool]]] = []
+    if date:
+        asked.append((reader.raw.values(reader.rows, date.index), ahead))
     if participants:
         asked.append((reader.raw.values(reader.rows, participants.index), _without_anybody))
     asked += [(column, _put_off) for column in _columns(reader, _REMARK)]

@@ -24,10 +24,11 @@ def settle_ticks(table: RawTable, rows: Sequence[int]) -> list[Column]:
     stands for it. Both ticked is left unreadable. Columns that hold anything but ticks stay as they are.
     """
     settled: list[Column] = []
-    for first, second in pairwise(table.columns):
-        key = _key(table, first, second)
-        if key is None or first in settled:
-            continue
+    pairs = [(*pair, key) for pair in pairwise(table.columns) if (key := _key(table, *pair))]
+    asked = [first for first, _, _ in pairs if first.refused is None]
+    for first, second, key in pairs:
+        if first in settled or (first in asked and len(asked) > 1):
+            continue  # of what each of several pairs is the answer, nothing says
         cells = [(row, _mark(table, row, first), _mark(table, row, second)) for row in rows]
         marks = [mark for _, *both in cells for mark in both]
         if None in marks or True not in marks:

@@ -95,12 +95,19 @@ def _rest(t: Range, known: Range, said: tuple[str, str], other: str) -> tuple[li
 def add_totals(
     builder: Builder, schools: Sequence[School], teachers: Sequence[Block], around: Surroundings
 ) -> None:
-    """Each school's totals as unnamed counsellors where no roster counts them (R8), else checked against it (R40)."""
+    """Each school's totals as unnamed counsellors where no roster counts them (R8), else checked against it (R40).
+
+    Totals asked for and left blank, without a roster, are a row of any number: its cell is what has to be filled in.
+    """
     rosters = _rosters(teachers)
     sources: dict[tuple[int, str], int] = {}
     for at, school in enumerate(schools):
         given = {name: school.value(name) for name in FIELDS}
         if all(value is None for value in given.values()):
+            asked = [name for name in FIELDS if school.has(name)]
+            if asked and (at, "teachers") not in builder.scopes:
+                builder.supply("teachers", at, {"counsellor": frozenset({True})})
+                _add(builder, sources, at, school, Crowd(None, asked[0], 0, math.inf))
             continue
         rows, clash = crowds(*(given[name] for name in FIELDS))
         if clash:

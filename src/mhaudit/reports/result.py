@@ -153,11 +153,11 @@ def _listed_one(part: Part | Model, opening: str) -> str:
 def text(part: Any, indent: str = "", *, lines: bool = True) -> str:
     """One part as JSON: on one line, or its lines after the first indented (no JSON string holds a line break)."""
     try:
-        dumped = json_bytes(part, by_alias=True, indent=2 if lines else None).decode()
+        dumped = json_bytes(part, by_alias=True, indent=2 if lines else None)
     except PydanticSerializationError:  # a file name that is no valid Unicode
         plain = part.model_dump(by_alias=True) if isinstance(part, Model) else part
-        dumped = _plain_text(plain, lines)
-    return dumped.replace("\n", "\n" + indent) if indent else dumped
+        dumped = _plain_text(plain, lines).encode()
+    return dumped.replace(b"\n", f"\n{indent}".encode()).decode()
 
 
 def _plain_text(part: Any, lines: bool) -> str:

@@ -35,7 +35,6 @@ from mhaudit.rulebook.schema import (
 )
 from mhaudit.rulebook.yaml_positions import Mark, Path, Sourced
 
-
 Unknown = Callable[[Sourced, Path, str, str, tuple[str, ...]], None]
 """Tells of a name at a path that stands for nothing: the code of the fault, the name, and those there are."""
 

@@ -154,7 +154,7 @@ def _split(given: str, choices: Iterable[str]) -> tuple[str, str] | None:
 def _several(given: str, choices: Iterable[str]) -> bool:
     """Whether several items were taken for one, for want of a plain comma."""
     words = given.split()
-    return bool(re.search("[\uff0c\u3001]", given)) or len(words) > 1 and set(words) <= {*choices}
+    return bool(re.search("[\uff0c\u3001]", given)) or (len(words) > 1 and set(words) <= {*choices})
 
 
 def _no_date(value: Any) -> str | None:

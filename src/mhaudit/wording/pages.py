@@ -256,6 +256,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "For checking only; it does not change the exit code; --verbose shows it",
     ),
     # what stands in a sentence's blanks
+    "page.blank.absent": ("", ""),
+    "page.blank.day": ("某日", "a day"),
     "page.blank.shortfall": ("N", "N"),
     "page.blank.count": ("N", "N"),
     "page.blank.heading": ("某列", "a column"),
