@@ -18,6 +18,7 @@ from .forms import (
     finding,
     findings,
     form,
+    gaps,
     issue_cells,
     issues,
     texts,
@@ -511,3 +512,22 @@ def test_a_duty_that_nobody_has_is_named(audited):
     """专职 0 and nothing said of 兼职: 专职 is lacking, whatever the rest."""
     found = finding(audited(form(students=1600, 教师=None, extra={"专职心理教师人数": 0})), "NC103")
     assert found.message == "应有 专职、兼职,缺 专职"
+
+
+@pytest.mark.parametrize("blank", ["", "无", "/"])
+def test_totals_that_were_left_blank_are_what_has_to_be_filled_in(audited, blank):
+    """Of 青禾 nothing is known, 0 of 白鹭: the blank cell is named, not a table that nobody asked for (R8, R118)."""
+    rows = [
+        "学校名称|办学类型|在校学生数|心理健康教育教师人数|专职人数",
+        f"青禾中心小学|小学|700|{blank}|{blank}",
+        "白鹭中心小学|小学|700|0|0",
+    ]
+    result = audited({"学校": rows})
+    unknown = finding(result, "NC104", school="青禾中心小学")
+    assert unknown.verdict == "unknown"
+    assert gaps(unknown) == {("teachers", None, "学校!D2")}
+    if not blank:
+        assert unknown.message == (
+            "无法判定:教师人数未填(学校!D2),请填写(没有的填 0),或补交教师名册"
+        )
+    assert verdict(result, "NC104", school="白鹭中心小学") == "fail"

@@ -368,6 +368,8 @@ def _not_recognised(context: RuleContext, issue: DataIssue) -> str:
 def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place], *, total: bool = False) -> str:
     if gap.field is None:
         key = "why.totals" if total else "why.unplaced"
+        if total and cells and not any(place.value.strip() for place in cells):
+            key = "why.totals.blank"
         if not total and gap.table in DATED:
             key = "why.unplaced.held"
         if not cells:

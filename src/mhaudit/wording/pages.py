@@ -256,7 +256,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "For checking only; it does not change the exit code; --verbose shows it",
     ),
     # what stands in a sentence's blanks
-    "page.blank.absent": ("", ""),
+    "page.blank.absent": (
+        "学校不在本次检查中的,列出相近的校名;",
+        "A school that is not in the audit: similar names are given. ",
+    ),
     "page.blank.day": ("某日", "a day"),
     "page.blank.shortfall": ("N", "N"),
     "page.blank.count": ("N", "N"),

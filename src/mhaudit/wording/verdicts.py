@@ -135,6 +135,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只填了人数,不足以判定,请补交教师名册({cells})",
         "only totals are given, which do not decide this; please hand in a roster ({cells})",
     ),
+    "why.totals.blank": (
+        "教师人数未填({cells}),请填写(没有的填 0),或补交教师名册",
+        "the number of counsellors is blank ({cells}); give it (0 if there is none), or hand in a roster",
+    ),
     "why.totals.nowhere": (
         "只填了人数,不足以判定,请补交教师名册",
         "only totals are given, which do not decide this; please hand in a roster",
