@@ -606,3 +606,23 @@ def test_a_pass_points_at_the_row_that_serves(audited):
     found = finding(audited(form()), "NC301", grade="G7")
     rows = {place.cell[1:] for place in found.places if place.sheet == "活动" and place.cell}
     assert rows == {"2"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [
+        ("全校各班", ["pass", "pass", "pass"]),
+        ("各班", ["pass", "pass", "pass"]),
+        ("八年级各班", ["fail", "pass", "fail"]),
+        ("七年级、九年级各班", ["pass", "fail", "pass"]),
+        ("初三", ["fail", "fail", "pass"]),
+        ("七(1)班", ["pass", "fail", "fail"]),
+        ("实验班", ["unknown", "unknown", "unknown"]),
+    ],
+)
+def test_whole_grades_under_a_heading_for_classes(audited, audience, expected):
+    """A list of class meetings with a column 班级 and none for grades: 八年级各班 are all classes of that grade."""
+    rows = ["主题|活动类型|时间|班级", f"认识情绪|主题班会|2024-10-09|{audience}"]
+    result = audited(form() | {"活动": rows})
+    assert [verdict(result, "NC301", grade=g) for g in ("G7", "G8", "G9")] == expected
+    assert "D301" not in codes(result)  # 实验班 is a class, only of which grade is not said (R19)

@@ -55,3 +55,15 @@ def test_pay_as_a_homeroom_teacher(audited):
         form() | {"教师": ["心理健康教育教师名册", "姓名|专/兼职|享受班主任待遇", *rows]}
     )
     assert by(result, "NC105", "teacher") == {"周明": "pass", "吴亮": "fail"}
+
+
+@pytest.mark.parametrize("name", ["班级及心理委员", "班级和心理委员情况", "各班级及其心理委员名单"])
+def test_a_sheet_of_classes_with_their_delegates(audited, name):
+    """Named after both: the classes with their pupils, and in the last column who their delegates are (R73)."""
+    rows = [
+        "班级|人数|班主任|心理委员",
+        "七(1)班|45|郑老师|王一(男)、李二(女)",
+        "七(2)班|45|吴老师|赵三(男)、钱四(男)",
+    ]
+    result = audited(form(班级=None, 班委=None) | {name: rows})
+    assert by(result, "NC401", "klass") == {"1": "pass", "2": "fail"}

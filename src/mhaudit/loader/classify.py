@@ -277,12 +277,16 @@ class _Columns:
         return not self.people and bool(facts) and (item or about)
 
     def classes_with_committee(self, fitting: Sequence[str]) -> bool:
-        """A class list with pupils' numbers that names 心理委员 as well; not a committee that names its classes."""
+        """A class list with pupils' numbers that names 心理委员 as well; not a committee that names its classes.
+
+        A title that calls it a class list does as well as a plain heading for the numbers.
+        """
+        titled = self.titled("classes")
         return (
             {"classes", "committee"} <= set(fitting)
-            and "students" in self.strong["classes"]
+            and (titled or "students" in self.strong["classes"])
             and bool(self.strong["committee"] & _WIDE)
-            and (self.titled("classes") or not self.titled("committee"))
+            and (titled or not self.titled("committee"))
         )
 
 

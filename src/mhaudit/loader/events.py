@@ -68,7 +68,8 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
     for schools, places in reader.by_school():
         about = _Audience.of(schools, around)
         named = [(*by_class[place], reader.is_placed(place)) for place in places]
-        found = reader.read(("grades",), _audience, about, beside=named, at=places)
+        keys = ("grades",) if reader.has("grades") else ("class_name",)
+        found = reader.read(keys, _audience, about, beside=named, at=places)
         for place, (grades, classes) in zip(places, found, strict=True):
             block.values["grades"][place], block.values["classes"][place] = grades, classes
     block.read("category", ("category",), _category)
@@ -139,6 +140,8 @@ def _meant(line: Line, about: _Audience) -> tuple[SetOf | None, SetOf | None]:
     grade, number, placed = line.beside
     one, alone = _of_class(grade, number)
     read = line.read("grades", lambda raw: cells.grades(raw, about.context))
+    if one is None and not line.has("grades"):  # 八年级各班, 各班: no class, but an audience
+        read = cells.grades(line.cell("class_name"), about.context)
     if read.blank:
         return one, alone
     if read.value is None:

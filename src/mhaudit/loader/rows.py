@@ -302,11 +302,19 @@ def classes_by_row(
         if around.context(reader.table.near(row)).kinds <= KIND_SETS["kindergarten"]:
             continue  # 大(1)班 is no grade, and none is asked for (R139)
         if read.code is not None:
+            if not needed and _audience(reader, row, around):
+                continue
             listed = reader.raw.table == "classes" or not needed
             reader.report("D416" if read.code == "D301" and not listed else read.code, row, key)
         elif needed and reader.has("class_name", "grade"):
             reader.report("D416", row, key)
     return [read.value or (None, None) for read in reads]
+
+
+def _audience(reader: TableReader, row: int, around: Surroundings) -> bool:
+    """Whether the class cell of an activity names whole grades: 各班, 八年级各班."""
+    context = around.context(reader.table.near(row))
+    return cells.grades(reader.cell(row, "class_name"), context).value is not None
 
 
 def read_classes(reader: TableReader, around: Surroundings, *, unique: bool = False) -> list[Read]:

@@ -142,7 +142,7 @@ def lists_pupils(title: str) -> bool:
 
 _TABLE_WORDS = {
     "schools": r"学校(?:基本)?(?:情况|信息|概况)|学校一览|学校名[单录]|办学(?:基本)?情况|^学校$|^schools?$",
-    "classes": r"班级(?:基本)?(?:情况|信息|一览|名单|设置|统计)|教学班|^班级$|^classes$",
+    "classes": r"班级(?:基本)?(?:情况|信息|一览|名单|设置|统计|[及和与、]其?心理)|教学班|^班级$|^classes$",
     "teachers": r"教师|老师|师资|教职工|^teachers$|counsellors?",
     "activities": r"活动(?!课)|班会|班团队会|团会|队会|讲座|家长会|宣传月|文化节|心理剧|情景剧|专题教育|^activities$",
     "committee": r"心理委员|心理健康委员|心理联络员|心理保健员|班委|班干部|^committee$",
