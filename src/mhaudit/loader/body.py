@@ -27,12 +27,14 @@ _NONE = re.compile(
 _MAY_DENY = re.compile(f"[^A-Za-z0-9{ideographs_but('无無没沒请請')}]")
 """In a text without any of these no word for nothing can be: a cheap test for many texts at once."""
 _BLANK = frozenset({None, ""})
-_BARE_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均|累计")
+_BARE_TOTAL = re.compile(
+    r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均值?|累计|占比|百分比|比例|(?:未?达标|完成|覆盖)(?:率|学校数?|数)"
+)
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
-_IN_TOTALS = re.compile("[计計数數\uf969均]")
+_IN_TOTALS = re.compile("[计計数數\uf969均比率标]")
 """One of these is in every total, however it is written: a cheap test before the dear one."""
 _OF_GROUPS = "区區县縣市旗城局会會属屬管直"
-_PECULIAR = re.compile(f"[^A-Za-z0-9().{ideographs_but('计計数數均例示范' + _OF_GROUPS)}]")
+_PECULIAR = re.compile(f"[^A-Za-z0-9().{ideographs_but('计計数數均比率标例示范' + _OF_GROUPS)}]")
 """A text without any of these is no total, no example and no group, and no footer but a bare word for one."""
 _SUMMED = frozenset({"schools", "classes", "wide"})
 """Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mhaudit.loader import cells
+from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.levels import further
-from mhaudit.loader.period import dated, full_term, term_of
+from mhaudit.loader.period import dated, full_term, in_year, term_of
 from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import (
     UNSAID,
@@ -26,7 +27,7 @@ from mhaudit.loader.rows import (
 )
 from mhaudit.loader.states import held, is_plan
 from mhaudit.loader.unfilled import blank_activities, blank_reports
-from mhaudit.models.grades import grades_of_kinds
+from mhaudit.models.grades import STAGES, grades_of_kinds
 from mhaudit.models.submission import grade_key
 from mhaudit.models.terms import Audited
 from mhaudit.models.values import OneOf, SetOf, Span
@@ -47,10 +48,18 @@ ACTIVITY_FIELDS: Fields = {
 def _day(line: Line, key: str, audited: Audited) -> dt.date | Span | None:
     """A day, with the audited year where none is written; D301 where that is not known either (R62)."""
     read = line.read(key, cells.months if key == "period" else cells.day)
+    if line.has("term"):
+        audited = in_year(audited, cells.term(line.cell("term")).value)
     found = dated(read.value, audited)
     if found is None and read.value is not None:
         line.report("D301", key)
     return found
+
+
+def _declared(reader: TableReader, audited: Audited) -> Audited:
+    """With the school year that the titles of a sheet declare: 9月20日 in a list of 2023-2024 is one of 2023."""
+    facts = reader.raw.facts
+    return in_year(audited, facts.school_year or facts.term)
 
 
 def activity_rows(reader: TableReader, around: Surroundings) -> Block:
@@ -61,12 +70,14 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
     if reader.has("class_name"):
         by_class = classes_by_row(reader, around, needed=False)
     block.plain({"title": text_of, "participants": free_number, "evidence": text_of})
-    block.read("date", ("date",), _day, "date", around.audited)
+    days = ("date", "term") if reader.has("term") else ("date",)
+    block.read("date", days, _day, "date", _declared(reader, around.audited))
     _read_terms(block, facts.term, around.audited)
     block.values["grades"] = [None] * len(block)
     block.values["classes"] = [None] * len(block)
+    part = _part_of_school(reader)
     for schools, places in reader.by_school():
-        about = _Audience.of(schools, around)
+        about = _Audience.of(schools, around, part)
         named = [(*by_class[place], reader.is_placed(place)) for place in places]
         keys = ("grades",) if reader.has("grades") else ("class_name",)
         found = reader.read(keys, _audience, about, beside=named, at=places)
@@ -117,14 +128,33 @@ class _Audience:
     possible: frozenset[str] | None
 
     @classmethod
-    def of(cls, schools: tuple[int, ...], around: Surroundings) -> _Audience:
-        """Of one school, or of those that a row may belong to."""
+    def of(
+        cls, schools: tuple[int, ...], around: Surroundings, part: frozenset[str] | None
+    ) -> _Audience:
+        """Of one school, or of those that a row may belong to; `part`: the grades that the sheet is about."""
         context = around.context(schools)
         possible = None
         if len(schools) == 1:
             maybe = around.grades[schools[0]].maybe
             possible = grades_of_kinds(context.kinds)[1] if maybe is None else maybe
-        return cls(context, around.all_grades(schools), possible)
+        whole = around.all_grades(schools)
+        if part is not None:
+            whole = SetOf(whole.sure & part, part if whole.maybe is None else whole.maybe & part)
+        return cls(context, whole, possible)
+
+
+_PART = re.compile("(小学|初中|高中)[部段]")
+_PARTS = {"小学": "primary", "初中": "junior", "高中": "senior"}
+
+
+def _part_of_school(reader: TableReader) -> frozenset[str] | None:
+    """The grades of a sheet of the 初中部: 全校 means no more there. None where no one part is named."""
+    raw = reader.raw
+    for text in (raw.title, raw.sheet.name or ""):
+        named = set(_PART.findall(text))
+        if named:
+            return frozenset(STAGES[_PARTS[named.pop()]]) if len(named) == 1 else None
+    return None
 
 
 def _audience(line: Line, about: _Audience) -> tuple[SetOf | None, SetOf | None]:
@@ -218,12 +248,21 @@ RECORD_FIELDS: Fields = {
     "evidence": ("evidence",),
     "explanation": ("explanation",),
 }
+_REPORT_OF = re.compile(
+    r"(\d{1,2}\s*[-~\u2014\u2013\u81f3\u3001]\s*\d{1,2}\s*\u6708)\D{0,8}\u6708\u62a5"
+)
+"""9-10月双月报: the months that a report is about."""
 _FILLED = ("date", "period", "count", "evidence")
 _QUESTION = re.compile(
-    "是否|有无|完成|落实|达成|达标|自[评查]|评价|结果|状态|进展|进度|打[√勾钩]|√"
+    "是否|有无|完成|落实|达成|达标|自[评查]|评价|结果|状态|进展|进度|打[√勾钩]|√|[报交]情况|要求|截止|时限"
 )
 _NUMBER = re.compile(r"\(?[0-9]{1,2}(?![0-9+年月级])[.、)]?|\(?[一二三四五六七八九十]{1,3}[.、)]")
 _NOT_YET = re.compile("未|没有|尚|正在|计划|筹|暂无|缺")
+_NOT_SENT = re.compile("未|没|漏|否|无|缺")
+_DENIED = re.compile(
+    "(?:尚|还)?(?:未|没有?)(?:建|成立|发文|印发|开展|落实|完成|实施|制定|纳入)|撤销|取消|(?:计划|拟|将)(?:于|在)?(?:下|明|20|[0-9]+月)"
+)
+"""In a remark beside a yes: nobody knows which of the two holds."""
 
 
 def compared(text: str) -> str:
@@ -248,16 +287,29 @@ def record_rows(reader: TableReader, around: Surroundings) -> Block:
     levels = further(reader.raw, reader.rows)
     words = tuple(around.items.items())
     block.read("item", ("item",), _item, reader.raw.facts.item, words, beside=levels)
-    block.read("date", ("date",), _day, "date", around.audited)
-    block.read("period", ("period",), _day, "period", around.audited)
+    audited = _declared(reader, around.audited)
+    block.read("date", ("date",), _day, "date", audited)
+    if reader.has("period"):
+        numbered = "期" in (reader.column("period") or reader.raw.columns[0]).heading
+        block.read("period", ("period",), _period, audited, numbered)
+    else:
+        block.read("period", ("item", "evidence"), _named_period, audited)
     if reader.has("done") and _of_inspectors(reader):
         block.read("done", ("done",), _not_its_own)
     elif reader.has("done"):
         block.plain({"done": _in_words if _holds_marks(reader) else cells.yes_no})
+        for at, remark in enumerate(reader.cells("explanation")):
+            if block.values["done"][at] is True and _is_denied(remark):
+                block.values["done"][at] = None
     else:
         block.read("done", ("evidence", "explanation", *_FILLED), _done, beside=_asks(reader))
     reader.reports()
     return block
+
+
+@remembered
+def _is_denied(remark: object) -> bool:
+    return _DENIED.search(cells.plain(remark)) is not None
 
 
 _INSPECTED = re.compile("检查(?:结果|情况)")
@@ -346,6 +398,46 @@ def _asks(reader: TableReader) -> list[bool]:
     ]
 
 
+_MONTHS = re.compile(
+    r"(?:(20\d\d)\s*[年./-]\s*)?(?<!\d)(\d{1,2})\s*月?\s*[-~\u2014\u2013\u81f3\u3001,/&]\s*(\d{1,2})(?!\d)\s*(?:月|[)]|$)"
+)
+_ORDINAL = range(1, 7)
+
+
+def _period(line: Line, audited: Audited, numbered: bool) -> dt.date | Span | None:
+    """The months of a report; what is written but not understood may be any of the year, whatever its date (R65).
+
+    `numbered`: the heading counts reports, so that a 2 is no February.
+    """
+    raw = line.cell("period")
+    text = cells.plain(raw)
+    if cells.is_blank(raw):
+        return None
+    if not (numbered and text in map(str, _ORDINAL)):
+        named = _MONTHS.search(text)
+        if named is not None and int(named[3]) == int(named[2]) + 1 <= 12:
+            year = f"{named[1]}年" if named[1] else ""
+            found = dated(cells.months(f"{year}{int(named[2])}-{int(named[3])}月").value, audited)
+        else:
+            found = _day(line, "period", audited)
+        if found is not None:
+            return found
+    year_of_audit = audited.school_year
+    if year_of_audit is None:
+        return None
+    start = int(year_of_audit[:4])
+    return Span(dt.date(start, 9, 1), dt.date(start + 1, 8, 31))
+
+
+def _named_period(line: Line, audited: Audited) -> dt.date | Span | None:
+    """The months of a report, where the item or the document names them."""
+    for key in ("item", "evidence"):
+        named = _REPORT_OF.search(cells.plain(line.cell(key)))
+        if named is not None:
+            return dated(cells.months(named[1]).value, audited)
+    return None
+
+
 def _is_answer(heading: str) -> bool:
     """是, or 未开展: a column to be ticked."""
     return cells.yes_no(heading.rpartition("/")[2]).value is not None
@@ -361,6 +453,11 @@ def _done(line: Line) -> bool | None:
             return False
         if _NOT_YET.search(cells.plain(raw)):
             return None
+    day, number = line.cell("date"), cells.number(line.cell("count")).value
+    if number == 0:
+        return False
+    if isinstance(day, str) and not cells.is_blank(day) and cells.day(day).value is None:
+        return False if _NOT_SENT.search(day) else None
     asked = [key for key in _FILLED if line.has(key)]
     if asked and all(cells.is_blank(line.cell(key)) for key in asked):
         return None  # a printed line nobody filled in

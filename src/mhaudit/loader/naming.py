@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -84,9 +85,15 @@ def _continues(reader: TableReader, row: int) -> bool:
     return not reader.raw.sheet.knows_merges and cells.is_blank(reader.cell(row, "serial"))
 
 
+_NO_NAME = re.compile(r"同上|\u3003|[\u2033\u201d\"]+|[\d.]+%|(?:全[区县市]|各|所有).{0,2}校")
+"""What stands in a column of schools and names none of them: which is meant nobody knows (R15)."""
+
+
 def _mention(line: Line) -> Mention | None:
     """`line.beside` is the district that a row above names for all below it."""
     name = school_name(line.cell("school"))
+    if name is not None and _NO_NAME.fullmatch(name):
+        name = None
     code = line.read("school_code", cells.code).value
     if name is None and code is None:
         return None

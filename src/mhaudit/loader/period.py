@@ -133,6 +133,14 @@ def dated(value: Any, audited: Audited) -> dt.date | Span | None:
     return Span(dt.date(year, value.month, 1), month_end(last_year, last))
 
 
+def in_year(audited: Audited, said: str | None) -> Audited:
+    """The audited period, or that of the school year which is declared beside a day without one (R62, R107)."""
+    year = said[:9] if said is not None and len(said) >= len("2024-2025") else None
+    if year is None or year == audited.school_year:
+        return audited
+    return Audited((f"{year}-1", f"{year}-2"), audited.calendar)
+
+
 def full_term(said: str | None, audited: Audited) -> str | None:
     """A declared term with its year: `1` takes the audited one (R63); a year alone says no term."""
     if said is None:

@@ -15,13 +15,17 @@ from mhaudit.loader.vocabulary import normalise
 
 _PLAN = re.compile("计划|要点|安排|任务|待办|拟|完成时限")
 _HELD = re.compile("完成情况|落实情况|开展情况|执行情况|总结|自查|台账|台帐|记录|登记|汇总|统计")
-_STATE = re.compile("(?:开展|完成|活动|落实|执行)(?:情况|状态)|是否(?:已)?(?:开展|完成|举办|落实)")
+_STATE = re.compile(
+    "(?:活动)?(?:开展|完成|活动|落实|执行|实施|举办)(?:情况|状态|与否)|状态|进展(?:情况)?"
+    "|是否(?:已|如期|按时)?(?:开展|完成|举办|举行|落实|实施)"
+)
 _WHY_NOT = re.compile("未能?(?:按时|如期)?(?:开展|举办|举行|完成)的?(?:原因|情况|说明)+")
 _OF_EVENTS = re.compile("开展|举办|举行|完成|落实|实施")
 _POST = re.compile("(?:在岗|在职|人员|备注)(?:情况|状态)|是否在[岗职]")
 _OFF = re.compile("已?取消")
 _ON = re.compile(
-    "已(?:开展|完成|举办|举行|落实)(?!.*(?:部分|未|推迟|延期|取消)).*|(?:如期|按时|顺利)(?:开展|完成)"
+    "已(?:开展|完成|举办|举行|落实|实施|执行)(?!.*(?:部分|未|推迟|延期|取消)).*"
+    "|(?:如期|按时|顺利|正常)(?:开展|完成)|完成"
 )
 _OFF_TITLE = re.compile(
     r"\([^()]*(?:未开展|未举[办行]|未进行|取消)\)$|因[^()]*(?:未能?开展|未能?举[办行]|取消)$|未开展$|已取消$"
@@ -34,8 +38,15 @@ _MAY_BE_GONE = re.compile(
 """What a remark says of a person who is no longer there, is lent, or is still to come."""
 _PLANNED_TITLE = re.compile(r"\((?:拟|计划|待|预计|暂定|未定)[^()]*\)")
 _PUT_OFF = re.compile(
-    "(?:未|没有?)(?:能|按时|如期)*(?:开展|举[办行]|进行|组织)|取消|推迟|延期|暂缓"
+    "(?:未|没有?)(?:能|按时|如期)*(?:开展|举[办行]|进行|组织|实施|落实|执行|启动|参加)|未完成|取消(?!补)|推迟|延期|改期"
+    "|暂缓|停办|筹备中|计划中|预计|(?:待|拟)(?:开展|举[办行]|补)|下学期补|重复|已?删除|不计|示例|样例|范例"
+    "|上学期活动|(?:只有|仅)教师|因雨|疫情|退回"
 )
+"""What a cell beside an activity says that makes it doubtful."""
+_NO_TITLE = re.compile(
+    r"^[(\[\u3010]?(?:无|未开展?|没有)[)\]\u3011]?$|请填|填写|示例|样例|^(?:例|如|例如):|\u00d7{2,}|[xX]{2,}|\u3010(?:拟|计划|待|预计)"
+)
+_TIMES = re.compile("(?:开展|活动|举办)?次数")
 _AHEAD = re.compile(f"拟|计划|预计|{_PUT_OFF.pattern}")
 _UNSETTLED = re.compile(f"待定|未定|另行通知|{_AHEAD.pattern}")
 _HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
@@ -136,14 +147,21 @@ def _doubtful(reader: TableReader) -> set[int]:
 
     待定 for a date does not where a column names the term all the same (R59).
     """
-    date, participants = reader.column("date"), reader.column("participants")
+    date, raw = reader.column("date"), reader.raw
     ahead = _ahead if reader.has("term") else _unsettled
     asked: list[tuple[Sequence[Any], Callable[[Any], bool]]] = []
     if date:
-        asked.append((reader.raw.values(reader.rows, date.index), ahead))
-    if participants:
-        asked.append((reader.raw.values(reader.rows, participants.index), _without_anybody))
-    asked += [(column, _put_off) for column in _columns(reader, _REMARK)]
+        asked.append((raw.values(reader.rows, date.index), ahead))
+    for key, test in (("participants", _without_anybody), ("evidence", _put_off)):
+        if reader.has(key):
+            asked.append((reader.cells(key), test))
+    asked.append((reader.cells("title"), _is_no_title))
+    known = {column.index for column in raw.columns if column.key or column.how == "private"}
+    headings = {column.index: column.heading for column in raw.columns}
+    for at in range(len(raw.sheet.columns)):
+        if at not in known:
+            nobody = _TIMES.fullmatch(headings.get(at, ""))
+            asked.append((raw.values(reader.rows, at), _without_anybody if nobody else _put_off))
     found: set[int] = set()
     for column, says_so in asked:
         odd = set(filter(says_so, set(column)))
@@ -167,6 +185,11 @@ def _put_off(raw: Any) -> bool:
 
 
 @remembered
+@remembered
+def _is_no_title(raw: Any) -> bool:
+    return isinstance(raw, str) and _NO_TITLE.search(cells.plain(raw)) is not None
+
+
 def _without_anybody(raw: Any) -> bool:
     return not cells.is_blank(raw) and (cells.number(raw).value == 0 or _put_off(raw))
 

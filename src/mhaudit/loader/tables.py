@@ -303,9 +303,17 @@ class _Search:
         """Where the rows of a table end: at the next heading, or at the title rows over it."""
         records = found.reading is not None and found.reading.mapping.table == "records"
         for row in self._heading_rows(found.bottom + 1, self.area.height, items=records):
-            if not (found.reading and self._again(found.reading.block, row) is not None):
-                return self._titles_over(row, found.bottom + 1)
+            again = found.reading is not None and self._again(found.reading.block, row) is not None
+            top = self._titles_over(row, found.bottom + 1)
+            if not again or self._begins_anew(found.top, range(top, row)):
+                return top
         return self.area.height
+
+    def _begins_anew(self, first: int, rows: range) -> bool:
+        """Whether rows over a repeated heading name something else than those over the first: no page of one list."""
+        above, here = (surroundings.above(self.area, each) for each in (range(first), rows))
+        unit = here.unit is not None and (above.unit is None or here.unit[0] != above.unit[0])
+        return unit or not set(here.texts) <= set(above.texts)
 
     def _heading_rows(self, start: int, stop: int, *, items: bool = False) -> Iterator[int]:
         """Rows whose first text is a heading, and another of their first three; values such as 男 are none.
