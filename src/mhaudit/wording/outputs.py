@@ -100,7 +100,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Do not judge these rules, named as for --select; it outranks --select.",
     ),
     "cli.check.baseline": (
-        "以前的结果(check --format json（或 ndjson）写的文件,或放 JSON 结果的文件夹):其中已有的问题标为已知,只有新增的影响退出码。",
+        "以前的结果(check --format json（或 ndjson）写的文件,或放 JSON 结果的文件夹):"
+        "其中已有的问题标为已知,只有新增的影响退出码。",
         "An earlier result (a file that check --format json or ndjson wrote, or a folder of JSON results): what it has "
         "already is marked as known, and only what is new counts for the exit code.",
     ),
