@@ -150,3 +150,81 @@ def test_sums_below_a_list_of_schools_are_no_schools(audited):
     ]
     result = audited({"记录": ["自查汇总", *rows]})
     assert {school.name for school in result.schools} == {"青禾初级中学", "白鹭初级中学"}
+
+
+NOBODY = [
+    ("无女生", "fail"),
+    ("女生不愿担任", "fail"),
+    ("原李四,已辞", "fail"),
+    ("李四(已转学)", "fail"),
+    ("见附件", "unknown"),
+    ("同左", "unknown"),
+    ("?", "unknown"),
+    ("李四(男)", "unknown"),
+    ("李梅", "pass"),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), NOBODY)
+def test_words_in_place_of_a_girl(audited, cell, expected):
+    """R70: words that say that there is none are no girl; words that point elsewhere leave it open."""
+    result = audited(form() | {"班委": ["班级|男心理委员|女心理委员", f"七(1)班|王刚|{cell}"]})
+    assert verdict(result, "NC401", grade="G7", klass="1") == expected
+
+
+def test_a_note_below_a_roster_is_no_teacher(audited):
+    """1601 pupils to two teachers are too many; the note and the vacant post are no third one (NC101)."""
+    rows = [
+        "心理健康教育教师名册",
+        "序号|姓名|专/兼职",
+        "1|周明|专职",
+        "2|吴亮|兼职",
+        "3|(空缺)|兼职",
+        "|以上人员均持证上岗|",
+    ]
+    result = audited(form(students=1601) | {"教师": rows})
+    assert verdict(result, "NC101") == "fail"
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"), [("0-1", "unknown"), ("0", "fail"), ("0.5-1", "pass")]
+)
+def test_a_range_across_the_limit(audited, periods, expected):
+    """R46: from none to one period a week is not known to be less than one in two."""
+    rows = ["年级|课程|周课时", f"七年级|心理健康|{periods}"]
+    assert verdict(audited(form() | {"课程": rows}), "NC201") == expected
+
+
+def test_last_year_s_reports_under_months_without_a_year(audited):
+    """Sent in in November 2023: the September and October of which it reports are those of 2023."""
+    rows = [REPORT, "报告期|报送时间", "9-10月|2023-11-03", "11-12月|2024-01-03"]
+    result = audited(form() | {"记录": rows})
+    assert verdict(result, "NC504", period="2024-09/2024-10") == "fail"
+    assert verdict(result, "NC504", period="2024-11/2024-12") == "fail"
+
+
+@pytest.mark.parametrize("answer", ["未报", "未交", "漏报"])
+def test_a_column_that_tells_how_it_went(audited, answer):
+    rows = [REPORT, "报告期|报送情况", "9-10月|已报", f"11-12月|{answer}"]
+    result = audited(form() | {"记录": rows})
+    assert verdict(result, "NC504", period="2024-11/2024-12") != "pass"
+    assert verdict(result, "NC504", period="2024-09/2024-10") != "fail"
+
+
+def test_an_unknown_day_of_a_report_is_not_a_missing_one(audited):
+    rows = [REPORT, "报告期|报送时间", "9-10月|未记录"]
+    result = audited(form() | {"记录": rows})
+    assert verdict(result, "NC504", period="2024-09/2024-10") == "unknown"
+
+
+def test_a_part_of_the_classes_is_no_part_of_the_school(audited):
+    """初中部分班级: 部分, not 初中部."""
+    sheets = {
+        "学校": ["学校名称|办学类型", "青禾学校|九年一贯制学校"],
+        "活动": [
+            "青禾学校初中部分班级及全校活动登记表",
+            LIST,
+            "认识情绪|主题班会|2024-09-20|全校",
+        ],
+    }
+    assert verdict(audited(sheets), "NC301", grade="G1") == "pass"

@@ -146,3 +146,17 @@ def test_the_schema_is_one_and_refuses_what_it_does_not_name():
 def test_the_command_prints_the_schema(capsys):
     assert main(["schema", "inspect"]) == 0
     assert json.loads(capsys.readouterr().out) == json_schema()
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "班团队会"), ("en", "class meeting")])
+def test_a_sheet_about_one_category_says_so(tmp_path, language, word):
+    """What its title names of every row is told as a word, and in JSON by its key."""
+    path = tmp_path / "班会.csv"
+    path.write_text(
+        "青禾初级中学主题班会登记表\n活动主题,活动时间,活动对象\n情绪,2024-09-20,全校\n",
+        encoding="utf-8",
+    )
+    result = inspected(path, language)
+    assert word in shown(result)
+    (table,) = document(result)["inputs"][0]["tables"]
+    assert table["declares"]["categories"] == "class_meeting"

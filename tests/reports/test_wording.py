@@ -1,6 +1,7 @@
 """The words for users: both languages, the same placeholders, a word for everything there is, none elsewhere."""
 
 import ast
+import dataclasses
 import re
 import string
 from importlib import import_module
@@ -12,6 +13,7 @@ import mhaudit
 from mhaudit.cli.app import COMMANDS
 from mhaudit.findings import Level, Verdict
 from mhaudit.issues import CODES
+from mhaudit.loader.layout import TitleFacts
 from mhaudit.models.grades import GRADES, STAGES
 from mhaudit.models.tables import FIELDS
 from mhaudit.wording import MODULES, fields, say
@@ -155,6 +157,10 @@ def test_every_table_and_field_has_a_label(language):
         assert say(language, f"table.{table}")
         for name in names:
             assert say(language, f"field.{table}.{name}")
+
+
+def test_everything_that_a_title_may_tell_has_a_sentence():
+    assert {f"inspect.fact.{fact.name}" for fact in dataclasses.fields(TitleFacts)} <= ALL.keys()
 
 
 def test_every_grade_stage_verdict_and_level_has_a_word():

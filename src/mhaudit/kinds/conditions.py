@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -72,6 +71,11 @@ def plain(text: str) -> str:
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text))
 
 
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word with `*` in it, for any text, over text that is compared."""
+    return re.compile(".*".join(re.escape(plain(part)) for part in word.split("*")))
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """A pack's words for the values of one field (`terms:`).
@@ -92,9 +96,7 @@ class Lexicon:
         like = {
             word: {plain(w) for w in words} for word, words in self.maybe.items() if "*" in word
         }
-        object.__setattr__(
-            self, "_like", {"*".join(map(plain, word.split("*"))): like[word] for word in like}
-        )
+        object.__setattr__(self, "_like", {_pattern(word): like[word] for word in like})
         object.__setattr__(
             self,
             "_maybe",
@@ -103,7 +105,7 @@ class Lexicon:
 
     _canonical: Mapping[str, str] = field(init=False, repr=False, default_factory=dict)
     _maybe: Mapping[str, set[str]] = field(init=False, repr=False, default_factory=dict)
-    _like: Mapping[str, set[str]] = field(init=False, repr=False, default_factory=dict)
+    _like: Mapping[re.Pattern[str], set[str]] = field(init=False, repr=False, default_factory=dict)
 
     def same(self, value: str, word: str) -> Truth:
         """Whether `value`, as written on a form, is `word`, as written in a rule."""
@@ -115,7 +117,7 @@ class Lexicon:
             return self._canonical[value] == word
         if value in self._maybe:
             return None if word in self._maybe[value] else False
-        if any(word in words and fnmatchcase(value, like) for like, words in self._like.items()):
+        if any(word in words and like.fullmatch(value) for like, words in self._like.items()):
             return None
         return None if self.guessed(value, word) else False
 

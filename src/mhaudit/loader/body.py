@@ -30,7 +30,7 @@ _BLANK = frozenset({None, ""})
 _BARE_TOTAL = re.compile(
     r"(?:合计|总计|小计|共计)(?:\(.*\))?|总数|平均值?|累计|占比|百分比|比例|(?:未?达标|完成|覆盖)(?:率|学校数?|数)"
 )
-_TOTAL = re.compile(rf"[^\W\d]{{0,8}}{_BARE_TOTAL.pattern}")
+_TOTAL = re.compile(rf"[^\W\d]{{0,8}}(?:{_BARE_TOTAL.pattern})")
 _IN_TOTALS = re.compile("[计計数數\uf969均比率标]")
 """One of these is in every total, however it is written: a cheap test before the dear one."""
 _OF_GROUPS = "区區县縣市旗城局会會属屬管直"

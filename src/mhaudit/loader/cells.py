@@ -25,7 +25,7 @@ from mhaudit.loader.dates import day, months
 from mhaudit.loader.grade_forms import grade
 from mhaudit.loader.grades_text import ALL_GRADES, grades
 from mhaudit.loader.kinds_text import kind, kind_of_code, kind_of_name, may_be_special
-from mhaudit.loader.names import code, name, odd_names, people, subject, text
+from mhaudit.loader.names import code, is_elsewhere, name, odd_names, people, subject, text
 from mhaudit.loader.terms_text import find_term, term
 from mhaudit.loader.topics import category, category_of_title, themes, themes_of_title
 
@@ -51,6 +51,7 @@ __all__ = [
     "grades",
     "is_blank",
     "is_counsellor_subject",
+    "is_elsewhere",
     "is_tick",
     "kind",
     "kind_of_code",

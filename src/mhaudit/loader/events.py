@@ -143,7 +143,7 @@ class _Audience:
         return cls(context, whole, possible)
 
 
-_PART = re.compile("(小学|初中|高中)[部段]")
+_PART = re.compile("(小学|初中|高中)(?:部(?!分)|段)")
 _PARTS = {"小学": "primary", "初中": "junior", "高中": "senior"}
 
 
@@ -254,11 +254,13 @@ _REPORT_OF = re.compile(
 """9-10月双月报: the months that a report is about."""
 _FILLED = ("date", "period", "count", "evidence")
 _QUESTION = re.compile(
-    "是否|有无|完成|落实|达成|达标|自[评查]|评价|结果|状态|进展|进度|打[√勾钩]|√|[报交]情况|要求|截止|时限"
+    "是否|有无|完成|落实|达成|达标|自[评查]|评价|结果|状态|进展|进度|打[√勾钩]|√|[报交送收]情况|要求|截止|时限"
 )
 _NUMBER = re.compile(r"\(?[0-9]{1,2}(?![0-9+年月级])[.、)]?|\(?[一二三四五六七八九十]{1,3}[.、)]")
 _NOT_YET = re.compile("未|没有|尚|正在|计划|筹|暂无|缺")
-_NOT_SENT = re.compile("未|没|漏|否|无|缺")
+_NOT_SENT = re.compile(
+    "(?:未|没有?|漏|缺|迟)(?:能|按时)*(?:上?报|[上提]?交|送)|^(?:[否未漏缺]|没有)$"
+)
 _DENIED = re.compile(
     "(?:尚|还)?(?:未|没有?)(?:建|成立|发文|印发|开展|落实|完成|实施|制定|纳入)|撤销|取消|(?:计划|拟|将)(?:于|在)?(?:下|明|20|[0-9]+月)"
 )
@@ -290,8 +292,8 @@ def record_rows(reader: TableReader, around: Surroundings) -> Block:
     audited = _declared(reader, around.audited)
     block.read("date", ("date",), _day, "date", audited)
     if reader.has("period"):
-        numbered = "期" in (reader.column("period") or reader.raw.columns[0]).heading
-        block.read("period", ("period",), _period, audited, numbered)
+        keys = ("period", "date")
+        block.read("period", keys, _period, audited, _numbers_reports(reader))
     else:
         block.read("period", ("item", "evidence"), _named_period, audited)
     if reader.has("done") and _of_inspectors(reader):
@@ -401,7 +403,13 @@ def _asks(reader: TableReader) -> list[bool]:
 _MONTHS = re.compile(
     r"(?:(20\d\d)\s*[年./-]\s*)?(?<!\d)(\d{1,2})\s*月?\s*[-~\u2014\u2013\u81f3\u3001,/&]\s*(\d{1,2})(?!\d)\s*(?:月|[)]|$)"
 )
-_ORDINAL = range(1, 7)
+_ORDINALS = frozenset("123456")
+
+
+def _numbers_reports(reader: TableReader) -> bool:
+    """Whether the heading speaks of the first, second, … report, not of months."""
+    column = reader.column("period")
+    return column is not None and column.heading.strip() in {"期次", "期数", "期号"}
 
 
 def _period(line: Line, audited: Audited, numbered: bool) -> dt.date | Span | None:
@@ -410,22 +418,33 @@ def _period(line: Line, audited: Audited, numbered: bool) -> dt.date | Span | No
     `numbered`: the heading counts reports, so that a 2 is no February.
     """
     raw = line.cell("period")
-    text = cells.plain(raw)
     if cells.is_blank(raw):
         return None
-    if not (numbered and text in map(str, _ORDINAL)):
-        named = _MONTHS.search(text)
-        if named is not None and int(named[3]) == int(named[2]) + 1 <= 12:
-            year = f"{named[1]}年" if named[1] else ""
-            found = dated(cells.months(f"{year}{int(named[2])}-{int(named[3])}月").value, audited)
-        else:
-            found = _day(line, "period", audited)
-        if found is not None:
-            return found
-    year_of_audit = audited.school_year
-    if year_of_audit is None:
+    text, audited = cells.plain(raw), _not_after(line, audited)
+    if numbered and text in _ORDINALS:
+        line.report("D301", "period")
+        return _any_day(audited)
+    named = _MONTHS.search(text) if cells.day(raw).value is None else None
+    if named is not None and int(named[3]) == int(named[2]) + 1 <= 12:
+        year = f"{named[1]}年" if named[1] else ""
+        return dated(cells.months(f"{year}{int(named[2])}-{int(named[3])}月").value, audited)
+    found = _day(line, "period", audited)
+    return _any_day(audited) if found is None else found
+
+
+def _not_after(line: Line, audited: Audited) -> Audited:
+    """The audited year, or that of the day of the report where it is an earlier one: 9-10月, handed in in 2023."""
+    day = cells.day(line.cell("date")).value
+    term = term_of(day, audited.calendar) if isinstance(day, dt.date) else None
+    earlier = term is not None and audited.school_year is not None and term < audited.school_year
+    return in_year(audited, term) if earlier else audited
+
+
+def _any_day(audited: Audited) -> Span | None:
+    """Any day of the audited school year."""
+    if audited.school_year is None:
         return None
-    start = int(year_of_audit[:4])
+    start = int(audited.school_year[:4])
     return Span(dt.date(start, 9, 1), dt.date(start + 1, 8, 31))
 
 

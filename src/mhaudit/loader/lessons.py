@@ -106,14 +106,14 @@ def _course(
 
 _PERIODS = ("periods_per_week", "fortnight_periods", "frequency", "hours_total", "hours_per_term")
 _NOT_HELD = re.compile("(?:暂|均|尚|现)*(?:未|没有?|不)开(?:设|课)?|停[开课]|已?取消")
-_PERHAPS_NOT = re.compile("未|没|不开|停|取消|^(?:暂?无|[/\\\\×✗✘\\-—–]+|否)$")
+_SOME = frozenset({"若干", "不定"})
 
 
 def _offered(line: Line, amounts: Sequence[Any]) -> bool | None:
     """Whether there is the course: a typed 0 says no, a blank yes (R81), unless a column asks the question.
 
     Then only its answer counts; where periods contradict it, nobody knows. 未开设 in place of a number is a
-    no as well; a 无 or a dash there is no blank, and may be one.
+    no as well; a 无, a dash or what cannot be read there is no blank, and may be one.
     """
     none = bool(amounts) and all(_is_zero(value) for value in amounts)
     if not line.has("offered"):
@@ -122,7 +122,7 @@ def _offered(line: Line, amounts: Sequence[Any]) -> bool | None:
         words = {cells.plain(line.cell(key)) for key in _PERIODS if line.has(key)} - {""}
         if any(map(_NOT_HELD.fullmatch, words)):
             return False
-        return None if any(map(_PERHAPS_NOT.search, words)) else True
+        return True if words <= _SOME else None
     answer = line.read("offered", cells.yes_no, name="offered").value
     if amounts and answer is not None and answer is none:
         return None
@@ -130,7 +130,7 @@ def _offered(line: Line, amounts: Sequence[Any]) -> bool | None:
 
 
 def _is_zero(value: Any) -> bool:
-    return bool(value.low == 0 if isinstance(value, Span) else value == 0)
+    return bool(value.high == 0 if isinstance(value, Span) else value == 0)
 
 
 def _amounts(line: Line, term: str | None) -> tuple[Any, Any]:

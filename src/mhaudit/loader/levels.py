@@ -31,6 +31,7 @@ def settle_levels(table: RawTable, vocabulary: Vocabulary) -> None:
     for column in table.columns:
         if (
             column.how == "unmapped"
+            and column.reason != "ticks"
             and column.index < min(answers, default=column.index + 1)
             and _names_items(table, column, vocabulary)
         ):

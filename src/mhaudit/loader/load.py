@@ -221,9 +221,15 @@ def _table(table: Sited, account: Account | None) -> TableInfo:
 
 
 def _facts(table: Sited) -> tuple[tuple[str, str], ...]:
-    """What titles declare of every row, as text; a yes/no fact is `yes`."""
+    """What titles declare of every row, as text; a yes/no fact is `yes`, several words have `|` between them."""
     told = ((fact.name, getattr(table.raw.facts, fact.name)) for fact in fields(table.raw.facts))
-    return tuple((name, "yes" if value is True else value) for name, value in told if value)
+    return tuple((name, _fact(value)) for name, value in told if value)
+
+
+def _fact(value: bool | str | frozenset[str]) -> str:
+    if isinstance(value, frozenset):
+        return "|".join(sorted(value))
+    return value if isinstance(value, str) else "yes"
 
 
 def unread_sheets(opened: Iterable[Opened]) -> dict[int, list[DataIssue]]:
@@ -231,7 +237,8 @@ def unread_sheets(opened: Iterable[Opened]) -> dict[int, list[DataIssue]]:
     found: dict[int, list[DataIssue]] = {}
     for one in opened:
         schools = {at for table in one.tables for at in table.sure_schools}
-        if len(schools) != 1 or one.book is None:
+        unknown = any(issue.code == "D201" for issue in one.issues)
+        if len(schools) != 1 or one.book is None or not unknown:
             continue
         filled = {sheet.name for sheet in one.book.sheets if _is_filled(sheet)}
         read = {table.raw.sheet.name for table in one.tables}

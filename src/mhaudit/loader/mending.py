@@ -72,7 +72,8 @@ def is_misread(part: bytes) -> bool:
     # One rare byte is looked for many times faster than two of which the first is everywhere.
     if b"!" in part and (b"<!--" in part or b"<![" in part):
         return True
-    if part.find(b"?", part.find(b"?>") + 2) >= 0 and part.find(b"<?", 5) >= 0:
+    declared = part.find(b"?>") + 2 if part.startswith(b"<?xml") else 0
+    if part.find(b"?", declared) >= 0 and part.find(b"<?", 5) >= 0:
         return True
     return b"&" in part and b"&#" in part and _VALUE.search(part) is not None
 

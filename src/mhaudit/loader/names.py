@@ -22,7 +22,7 @@ from mhaudit.loader.choices import yes_no
 
 _NOBODY = re.compile(
     r"0?|(?:本校|暂|尚|还)?(?:未|没有|没|无)"
-    r"(?:设置?|设立|配备?|安排|确定|定|选[出举定]?|产生|任命|人|此人|心理委员|教师|人员)?|暂?空?缺|待[定选聘补]"
+    r"(?:设置?|设立|配备?|安排|确定|定|选[出举定]?|产生|任命|人|此人|心理委员|教师|人员)?|暂?空?缺|待[定选聘补]|(?:以上|上述).*"
 )
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
@@ -38,7 +38,7 @@ def text(raw: object) -> str | None:
 def name(raw: object) -> str | None:
     """A person's name without inner spaces (张 三 → 张三); None for blank, 0, 无, 本校无, 待定."""
     value = _INNER_SPACE.sub("", clean(raw))
-    return None if is_blank(raw) or _NOBODY.fullmatch(plain(raw)) else value
+    return None if is_blank(raw) or _NOBODY.fullmatch(plain(raw).strip("()")) else value
 
 
 def subject(raw: object) -> str | None:
@@ -73,7 +73,7 @@ def code(raw: object) -> Read:
 _PLAIN_NAME = "[{}]{{2,4}}".format(
     ideographs_but(
         "男女等学校無无没沒未暂暫空缺待尚还還本请請是有对對错錯否不已均全完建落达達开開实實设設纳納制配具享计計做到位印上报報执執畅暢"
-        "名人个個位拟擬招"
+        "名人个個位拟擬招附件同兼辞"
     )
 )
 """A name in which no character stands that any other word of such a cell begins or ends with."""
@@ -121,6 +121,17 @@ _NUMBERING = re.compile(r"(?<![0-9])[0-9]{1,2}[.)、]?(?=[^\W\d名人个位])(?!
 _TELEPHONE = re.compile("[0-9+-]{5,}")
 
 
+_ELSEWHERE = re.compile(r"附件|名单|同[左右上]|\u3003|^\?+$|^\d{7,}$|^姓名$")
+_NAMES_NOBODY = re.compile(r"无[男女]|不愿|兼任|已[辞转离退调]|转学|^拟")
+"""What stands in place of a pupil's name and says that there is none, or no longer (R70)."""
+
+
+@remembered
+def is_elsewhere(raw: object) -> bool:
+    """Whether a cell for a name gives none, but does not say either that there is nobody: 见附件, 同左."""
+    return isinstance(raw, str) and _ELSEWHERE.search(plain(raw)) is not None
+
+
 def people(raw: object) -> list[Person]:
     """`(name, sex)` for each person in a cell: 张三、李四; 张三(男) 李四(女); 男:张三 女:李四 (R74).
 
@@ -131,6 +142,8 @@ def people(raw: object) -> list[Person]:
         return [(raw, None)]
     answer = yes_no(raw)
     if name(raw) is None or answer.value is False:
+        return []
+    if is_elsewhere(raw) or _NAMES_NOBODY.search(plain(raw)):
         return []
     if answer.value is True:
         return [("", None)]

@@ -309,7 +309,11 @@ def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     block.take([place for place, _ in members])
     block.sources = [source for _, (_, _, _, _, source) in members] if wide else None
     block.low = [int(there) for _, (_, _, _, there, _) in members]
-    block.high = [low or most[place] for low, (place, _) in zip(block.low, members, strict=True)]
+    open_at = {place for key in ("name", *_WIDE) for place in _elsewhere(reader, key)}
+    block.high = [
+        low or most[place] or int(place in open_at)
+        for low, (place, _) in zip(block.low, members, strict=True)
+    ]
     block.values = {
         "grade": [classes[place][0] for place, _ in members],
         "class": [_number(*classes[place]) for place, _ in members],
@@ -319,6 +323,10 @@ def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     }
     reader.reports()
     return block
+
+
+def _elsewhere(reader: TableReader, key: str) -> list[int]:
+    return reader.odd_places(key, cells.is_elsewhere) if reader.has(key) else []
 
 
 def _number(grade: Any, number: str | None) -> str | None:
@@ -347,12 +355,17 @@ def _wide(reader: TableReader, key: str, source: Source) -> list[list[Member]]:
     typed = {} if sex or shared else _typed_sexes(reader, people, _SEX_OF[key])
     return [
         [
-            (name or None, sex or own or typed.get(place), "psych", True, source)
+            (name or None, _sex_of(sex, own) or typed.get(place), "psych", True, source)
             for name, own in found
         ]
         or [(None, sex or typed.get(place), "psych", False, source)]
         for place, found in enumerate(people)
     ]
+
+
+def _sex_of(column: str | None, own: str | None) -> str | None:
+    """What the column says, unless the cell says otherwise: 李四(男) under 女心理委员 is not known."""
+    return None if column and own and column != own else column or own
 
 
 def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[Member]]:

@@ -33,18 +33,18 @@ _OFF_TITLE = re.compile(
 _REMARK = re.compile("备注|说明|情况说明|其他(?:说明)?")
 _MAY_BE_GONE = re.compile(
     "(?:退休|离退)(?!.*返聘)|离职|辞职|离岗|停薪|调离|调出|调走|已调(?!入)|借调|借出|外借|去世|病故"
-    r"|(?:尚未|还未|未)到[岗校位]|待聘|拟[聘调招引]|(?:将|预计|计划|拟).*到[岗校位]"
+    r"|(?:尚未|还未|未)到[岗校位]|待(?:聘|招|引进)|拟[聘调招引]|(?:将|预计|计划|拟).*到[岗校位]"
 )
 """What a remark says of a person who is no longer there, is lent, or is still to come."""
 _PLANNED_TITLE = re.compile(r"\((?:拟|计划|待|预计|暂定|未定)[^()]*\)")
 _PUT_OFF = re.compile(
     "(?:未|没有?)(?:能|按时|如期)*(?:开展|举[办行]|进行|组织|实施|落实|执行|启动|参加)|未完成|取消(?!补)|推迟|延期|改期"
-    "|暂缓|停办|筹备中|计划中|预计|(?:待|拟)(?:开展|举[办行]|补)|下学期补|重复|已?删除|不计|示例|样例|范例"
-    "|上学期活动|(?:只有|仅)教师|因雨|疫情|退回"
+    "|暂缓|停办|筹备中|计划中|预计|(?:待|拟)(?:开展|举[办行]|补)|下学期补|^重复|已?删除|不计(?:入|数|$)|示例|样例|范例"
+    "|上学期活动|(?:只有|仅)教师|^退回|作废|未召开|计划(?:于|在)?(?:开展|举[办行]|下)|拟于"
 )
 """What a cell beside an activity says that makes it doubtful."""
 _NO_TITLE = re.compile(
-    r"^[(\[\u3010]?(?:无|未开展?|没有)[)\]\u3011]?$|请填|填写|示例|样例|^(?:例|如|例如):|\u00d7{2,}|[xX]{2,}|\u3010(?:拟|计划|待|预计)"
+    r"^[(\[\u3010]?(?:无|未开展?|没有)[)\]\u3011]?$|请填|填写(?:示例|活动|主题)|示例|样例|^(?:例|如|例如):|\u00d7{2,}|[xX]{2,}|\u3010(?:拟|计划|待|预计)"
 )
 _TIMES = re.compile("(?:开展|活动|举办)?次数")
 _AHEAD = re.compile(f"拟|计划|预计|{_PUT_OFF.pattern}")
@@ -180,16 +180,17 @@ def _unsettled(raw: Any) -> bool:
     return isinstance(raw, str) and _UNSETTLED.search(raw) is not None
 
 
+@remembered
 def _put_off(raw: Any) -> bool:
     return isinstance(raw, str) and _PUT_OFF.search(raw) is not None
 
 
 @remembered
-@remembered
 def _is_no_title(raw: Any) -> bool:
     return isinstance(raw, str) and _NO_TITLE.search(cells.plain(raw)) is not None
 
 
+@remembered
 def _without_anybody(raw: Any) -> bool:
     return not cells.is_blank(raw) and (cells.number(raw).value == 0 or _put_off(raw))
 

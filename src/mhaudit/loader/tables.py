@@ -236,8 +236,8 @@ class _Search:
         keys = {column.index: column.key for column in raw.columns}
         body = read_body(self.area, self._body_rows(block, end), keys, table)
         raw.rows, raw.districts, raw.declares_none = body.rows, body.districts, tuple(body.none)
-        settle_levels(raw, self.vocabulary)
         ticked = {heading_place(raw, column).cell for column in settle_ticks(raw, raw.rows)}
+        settle_levels(raw, self.vocabulary)
         issues = [
             issue
             for issue in issues

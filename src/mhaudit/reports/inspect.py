@@ -139,8 +139,12 @@ def _facts(table: TableInfo, language: str) -> str:
     if "term" in facts:
         facts.pop("school_year", None)
     for name, value in facts.items():
-        word = fields.word(language, f"value.{value}", fields.term_label(language, value))
-        told.append(say(language, f"inspect.fact.{name}", value=word))
+        words = (
+            fields.word(language, f"value.{each}", fields.term_label(language, each))
+            for each in value.split("|")
+        )
+        value = say(language, "list.comma").join(words)
+        told.append(say(language, f"inspect.fact.{name}", value=value))
     return separator(language).join(told)
 
 

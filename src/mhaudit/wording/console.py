@@ -194,7 +194,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "inspect.fact.counsellor": ("每行都是心理健康教育教师", "every row is a counsellor"),
     "inspect.fact.duty": ("每行都是{value}", "every row is {value}"),
     "inspect.fact.psych": ("每行都是心理委员", "every row is a psychology committee member"),
-    "inspect.fact.category": ("只填{value}", "only {value}"),
+    "inspect.fact.categories": ("只填{value}", "only {value}"),
     "inspect.fact.mental_health": ("都是心理健康教育活动", "all on mental health"),
     "inspect.fact.item": ("只填“{value}”一项", "only the item ‘{value}’"),
     "inspect.fact.subject": ("只填“{value}”课", "only the course ‘{value}’"),
