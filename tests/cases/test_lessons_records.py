@@ -264,6 +264,7 @@ NOTHING = [
     ("\u2014", "unknown"),
     ("上学期未开设", "unknown"),
     ("若干", "pass"),
+    ("被占用", "unknown"),
 ]
 
 
@@ -271,6 +272,14 @@ NOTHING = [
 def test_R081_words_for_nothing_in_place_of_periods(audited, periods, expected):
     """R81 speaks of a blank: 未开设 is none, and whoever writes 无 or a dash may mean that there is no such course."""
     result = audited(courses("体育与健康", f"七年级|美术|{periods}", "劳动"))
+    assert verdict(result, "NC203", grade="G7") == expected
+
+
+@pytest.mark.parametrize(("periods", "expected"), [("2", "pass"), ("0", "fail"), ("", "pass")])
+def test_R081_a_bare_number_of_some_unit(audited, periods, expected):
+    """R76, R81: whether a week or a term is meant, 2 are held and 0 are not."""
+    rows = ["年级|课程|课时", *(f"七年级|{name}|2" for name in ("体育与健康", "劳动"))]
+    result = audited(form() | {"课程": [*rows, f"七年级|美术|{periods}"]})
     assert verdict(result, "NC203", grade="G7") == expected
 
 

@@ -119,14 +119,25 @@ def _offered(line: Line, amounts: Sequence[Any]) -> bool | None:
     if not line.has("offered"):
         if amounts:
             return not none
-        words = {cells.plain(line.cell(key)) for key in _PERIODS if line.has(key)} - {""}
-        if any(map(_NOT_HELD.fullmatch, words)):
-            return False
-        return True if words <= _SOME else None
+        told = (line.cell(key) for key in _PERIODS if line.has(key))
+        said = {_says_held(raw) for raw in told if cells.plain(raw)} or {True}
+        return said.pop() if len(said) == 1 else None
     answer = line.read("offered", cells.yes_no, name="offered").value
     if amounts and answer is not None and answer is none:
         return None
     return answer if answer is not None or not none else False
+
+
+def _says_held(raw: object) -> bool | None:
+    """What a cell for periods, of whatever unit, says of the course; a blank is none (R81)."""
+    text, number = cells.plain(raw), cells.number(raw).value
+    if isinstance(number, Span) and number.low == 0 < number.high:
+        return None
+    if number is not None:
+        return not _is_zero(number)
+    if _NOT_HELD.fullmatch(text):
+        return False
+    return True if text in _SOME else None
 
 
 def _is_zero(value: Any) -> bool:
