@@ -33,6 +33,8 @@ CODES: dict[str, Severity] = {
     "D207": _W,  # no school can be named for these rows (R88)
     "D208": _I,  # school taken from the 单位 line, title, file or folder name
     "D209": _I,  # school filled down in a format without merged cells (R120)
+    "D210": _W,  # rows of the schools' authority are no school's (R154)
+    "D211": _W,  # several schools in one cell: whose row it is nobody knows (R15)
     # D3xx: values
     "D301": _W,  # value not understood
     "D302": _W,  # number only approximate (约, 左右…): unknown where a bound decides (R45)
@@ -70,6 +72,8 @@ CODES: dict[str, Severity] = {
     "D421": _W,  # a waiver that is not in force: the failure is a real one (R132)
     "D422": _W,  # a waiver that waives nothing (R132)
     "D423": _W,  # no district is known, so no target for districts counts the school (R154, R155)
+    "D424": _W,  # another cell of the row denies the answer: unknown (R146)
+    "D425": _W,  # row struck through: it may count or not
     # D5xx: privacy
     "D501": _W,  # personal column not loaded (R104, R105)
     "D502": _W,  # list of single pupils, sheet not loaded (R103)

@@ -238,11 +238,15 @@ def test_what_inspectors_found_is_not_the_schools_own_answer(
     assert issue_cells(result, "D202") == {f"记录!B{row}" for row in range(3, 8)}
 
 
-def test_the_schools_own_answer_stands_beside_what_inspectors_found(audited: Audited) -> None:
+def test_an_answer_that_inspectors_deny_is_open(audited: Audited) -> None:
+    """R146: 是 and 否 for one item is unknown, whoever wrote the second; where both say 否 it is a no."""
     rows = [f"{item}|{own}|否" for item, own in zip(ITEMS, "是是否是是", strict=True)]
     title = "心理健康教育工作检查表"
     result = audited(form() | {"记录": [title, "项目|学校自评|检查结果", *rows]})
-    assert all_told(result) == ["pass", "pass", "fail", "pass", "pass"]
+    assert all_told(result) == ["unknown", "unknown", "fail", "unknown", "unknown"]
+    assert issue_cells(result, "D424") == {
+        f"记录!{cell}{row}" for cell in "BC" for row in (3, 4, 6, 7)
+    }
 
 
 # --- a duty with a post behind it (R43, R137) ---------------------------------------------------------

@@ -91,8 +91,8 @@ class Draft:
             builder.add("classes", school, {"grade": grade, "number": number})
         for table, lines in self.rows.items():
             builder.supply(table, school)
-            for line in lines:
-                builder.add(table, school, line.values, low=line.low, high=line.high)
+            for row, line in enumerate(lines):
+                builder.add(table, school, line.values, row=row, low=line.low, high=line.high)
         return builder.finish()
 
 

@@ -284,6 +284,7 @@ def test_marking_a_marked_copy_again_leaves_one_list_and_no_old_marks(tmp_path: 
     copy = marked(FAULTY, tmp_path / "one")
     book = openpyxl.load_workbook(copy)
     book["工作记录"]["C5"].value = "是"
+    book["工作记录"]["G5"].value = None  # 正在筹建 beside a yes would be asked about
     book.save(copy)
     again = marked(copy, tmp_path / "two")
     back = openpyxl.load_workbook(again)

@@ -480,7 +480,7 @@ def test_ownership(raw, read):
         ("专职", Read("full_time")),
         ("專職", Read("full_time")),
         ("专 职", Read("full_time")),
-        ("专任", Read("full_time")),
+        ("专任", NOT_UNDERSTOOD),
         ("专职心理健康教育教师", Read("full_time")),
         ("专职心理教师", Read("full_time")),
         ("兼职", Read("part_time")),
@@ -498,7 +498,7 @@ def test_ownership(raw, read):
     ],
 )
 def test_duty(raw, read):
-    """R43: 专兼职 is not understood; R52: 否 is no counsellor. 专任教师 is a teacher of anything."""
+    """R43: 专兼职 is not understood; R52: 否 is no counsellor. 专任 is a teacher of anything (R36)."""
     assert cells.duty(raw) == read
 
 

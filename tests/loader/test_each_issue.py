@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.styles import Font
 
 from mhaudit import audit
 from mhaudit.config import Config
@@ -122,6 +124,15 @@ def _own_report(folder: Path) -> Sequence[Path]:
     return [folder]
 
 
+def _struck(folder: Path) -> Sequence[Path]:
+    path = workbook(folder / "自查表.xlsx", form())
+    book = openpyxl.load_workbook(path)
+    for cell in book["教师"][3]:
+        cell.font = Font(strike=True)
+    book.save(path)
+    return [path]
+
+
 def _hidden(folder: Path) -> Sequence[Path]:
     return [workbook(folder / "自查表.xlsx", form() | {"选项": [["是"], ["否"]]}, hidden=["选项"])]
 
@@ -196,6 +207,12 @@ CASES: dict[str, Case] = {
         _school_by_folder, "教师", "青禾小学", school="青禾小学", source_key="school_from.folder",
     ),
     "D209": case(_blank_schools, "教师.csv!B3", None, heading="学校", count="2", others=1),
+    "D210": case(
+        schools(_lone("青禾学校"), _lone("东湖区教体局")), "学校!A3", "东湖区教体局", heading="学校名称",
+    ),
+    "D211": case(
+        schools(_lone("朝阳学校"), _lone("青禾小学、白鹭小学")), "学校!A3", "青禾小学、白鹭小学", heading="学校名称",
+    ),
     # --- values
     "D301": case(changed("教师", 3, 5, "待定"), "教师!E3", "待定", heading="是否享受班主任同等待遇"),
     "D302": case(changed("学校", 2, 4, "约1200人"), "学校!D2", "约1200人", heading="在校学生数"),
@@ -295,6 +312,11 @@ CASES: dict[str, Case] = {
         form() | {"活动": [HEADINGS["活动"] + "|学期", "认识情绪|班团队会|2024-09-20|七年级|第二学期"]},
         "活动!E2", "第二学期", heading="学期", term="2024-2025-2", by_date="2024-2025-1",
     ),
+    "D424": case(
+        form() | {"记录": [HEADINGS["记录"] + "|核查结果", "绿色转介通道|是|2024-10-31|未见记录"]}, "记录!B2", "是",
+        heading="是否完成", cell="D2", others=1,
+    ),
+    "D425": case(_struck, "教师!A3", "吴亮"),
     # --- privacy
     "D501": case(
         form() | {"班委": [HEADINGS["班委"] + "|身份证号", "七(1)班|孙禾|男|心理委员|360102201001011234"]},

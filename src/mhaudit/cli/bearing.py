@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 
 from mhaudit.findings import ColumnInfo, Finding, InputInfo, Issue, Place, TableInfo
-from mhaudit.loader.events import ACTIVITY_FIELDS, RECORD_FIELDS
+from mhaudit.loader.events import ACTIVITY_FIELDS
 from mhaudit.loader.lessons import LESSON_FIELDS
+from mhaudit.loader.records import RECORD_FIELDS
 from mhaudit.loader.roster import COMMITTEE_FIELDS, TEACHER_FIELDS
 from mhaudit.loader.rows import CLASS_FIELDS, Fields
 from mhaudit.loader.schools import SCHOOL_FIELDS

@@ -302,7 +302,7 @@ def _why(context: RuleContext, target: Target, judgement: Judgement, spots: Spot
     reasons: list[str] = []
     by_field: dict[tuple[str, str | None, bool], list[Place]] = {}
     nowhere: list[Gap] = []
-    for gap, (_, _, place) in spots.items():
+    for gap, (_, field, place) in spots.items():
         if gap.row is None:
             if gap.field is None:
                 reasons += _absence(context, target, gap)
@@ -312,12 +312,12 @@ def _why(context: RuleContext, target: Target, judgement: Judgement, spots: Spot
             nowhere.append(gap)
         else:
             total = context.submissions.is_total(gap.table, gap.row)
-            by_field.setdefault((gap.table, gap.field, total), []).append(place)
+            by_field.setdefault((gap.table, field, total), []).append(place)
     reasons += [
         _blank(context, Gap(table, field), tuple(cells), total=total)
         for (table, field, total), cells in by_field.items()
     ]
-    reasons += [_blank(context, gap, ()) for gap in nowhere]
+    reasons += [_without_cell(context, target, gap) for gap in nowhere]
     if any(
         gap.table == "teachers" and gap.field == "counsellor" and gap.row is not None
         for gap in spots
@@ -363,6 +363,16 @@ def _not_recognised(context: RuleContext, issue: DataIssue) -> str:
         seen=seen,
         file=f'"{place.file}"' if " " in place.file else place.file,
     )
+
+
+def _without_cell(context: RuleContext, target: Target, gap: Gap) -> str:
+    """What to say of a field that no column holds: there may be some that were refused for it."""
+    refused = context.submissions.refused
+    cells = refused.get((target.school, gap.table, gap.field or ""), ())
+    if not cells:
+        return _blank(context, gap, ())
+    field = context.field_label(gap.table, gap.field or "")
+    return context.say("why.refused", field=field, cells=_named(context, cells))
 
 
 def _blank(context: RuleContext, gap: Gap, cells: Sequence[Place], *, total: bool = False) -> str:

@@ -206,5 +206,7 @@ class Shared:
         if found is None:
             table, field, row = gap
             place = None if row is None else self.submissions.gap(table, row, field)
+            if place is not None and row is not None:
+                field = self.submissions.stands_for(table, row, field)
             found = self._missing[gap] = Missing(table, field, place)
         return found

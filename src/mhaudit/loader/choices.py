@@ -11,7 +11,7 @@ from mhaudit.models.values import OneOf
 _DONE: list[str] = " ".join(
     (
         "完成 建立 建成 建有 建 落实 达标 开展 实施 设立 设置 设 纳入 制定 配备 配齐 具备 享受 计入 计算 计 做到",
-        "达到 到位 印发 上报 报送 执行 畅通 举办 举行 符合 符合要求",
+        "达到 到位 印发 上报 报送 报 提交 交 执行 畅通 举办 举行 符合 符合要求",
     )
 ).split()
 _YES = {
@@ -52,6 +52,7 @@ _NO = {
     "false",
     "错",
     "不是",
+    "漏报",
 } | {before + word for before in ("未", "没有", "尚未", "还未", "不") for word in _DONE}
 _EMPTY = re.compile(r"[-‐-―_/\\|.…]*|[-(<\[【]*请(?:选择|填写|输入)[-.)>\]】:]*")
 _OPEN_BOX = r"(?:[□☐○▢]|\(\))"
@@ -131,7 +132,7 @@ def _spellings(stems: Iterable[str], shorts: str) -> str:
 
 
 _DUTIES = _table({
-    "full_time": _spellings(("专职", "全职"), "专 专任 full_time full-time"),
+    "full_time": _spellings(("专职", "全职"), "专 full_time full-time"),
     "part_time": _spellings(("兼职", "兼任"), "兼 兼课 part_time part-time"),
     "none": "否 × ✗ ✘ 不是 都不是 均不是 既非专职也非兼职 非专兼职 非心理教师 非心理健康教育教师 非专职也非兼职",
 })  # fmt: skip

@@ -30,7 +30,9 @@ _DESIGNATOR = re.compile(
 _JOINT = re.compile("[、,和及]|(?P<to>[-~至到])")
 _NOTE = re.compile(r"(?<=班)\([^()]*\)$")
 _LABEL = re.compile(r"[^\W_]{1,12}")
-_NO_LABEL = re.compile("全体|全校|所有|学生|师生|年级|各|[、,]")
+_NO_LABEL = re.compile(
+    "全体|全校|所有|学生|师生|年级|各|[、,]|[0-9一二三四五六七八九十][至到和及与][0-9一二三四五六七八九十]"
+)
 _LAST_NUMBER = re.compile("([0-9]{1,2})(?![0-9])[^0-9]*$")
 _LAST_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}$")
 _MOST_CLASSES = 30
@@ -218,8 +220,11 @@ def class_column(
     row is another class (a class table), so that any repetition of 7.1 tells of a 7.10. `apart` False: a class
     table says which named class is meant (see `ClassNames`).
     """
-    beside = grade_raws if grade_raws is not None else [None] * len(raws)
+    beside = [None] * len(raws) if grade_raws is None else grade_raws
     reads = _narrowing(raws, beside, context)
+    for at in _perhaps_several(raws, beside):
+        if reads[at].value[1] is not None:
+            reads[at] = Read((reads[at].value[0], None), "D306")
     for at in _lost(raws, unique=unique):
         if reads[at].value[1] is not None:
             reads[at] = Read((reads[at].value[0], None), "D304")
@@ -243,6 +248,31 @@ def _distinct(raws: Sequence[object], beside: Sequence[object]) -> set[tuple[Any
 def _key(raw: object) -> Any:
     """Equal for equal cells: a hashable cell itself (1 and True would be one, so the latter is written out)."""
     return clean(raw) if isinstance(raw, bool) else raw
+
+
+def _perhaps_several(raws: Sequence[object], beside: Sequence[object]) -> list[int]:
+    """Rows in which 1-2班 stands beside a grade: class 2 of the first year, or classes 1 and 2?
+
+    The former where the column goes on from 1-1班, so that the first number surely is the grade.
+    """
+    ranges: dict[object, str] = {}
+    for raw in set(filter(_is_text, raws)):
+        found = _POINTED.fullmatch(clean(raw).removesuffix("班"))
+        if found and found["mark"] == "-" and int(found["grade"]) < int(found["number"]):
+            ranges[raw] = found["grade"]
+    if not ranges:
+        return []
+    told = {clean(raw).removesuffix("班") for raw in set(filter(_is_text, raws))}
+    doubtful = {raw for raw, first in ranges.items() if f"{first}-1" not in told}
+    return [
+        at
+        for at, (raw, other) in enumerate(zip(raws, beside, strict=True))
+        if not is_blank(other) and isinstance(raw, str) and raw in doubtful
+    ]
+
+
+def _is_text(raw: object) -> bool:
+    return isinstance(raw, str)
 
 
 def _lost(raws: Sequence[object], *, unique: bool) -> set[int]:

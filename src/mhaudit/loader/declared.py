@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mhaudit.loader.body import says_none
-from mhaudit.loader.events import ACTIVITY_FIELDS, RECORD_FIELDS
+from mhaudit.loader.events import ACTIVITY_FIELDS
 from mhaudit.loader.lessons import LESSON_FIELDS
 from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.records import RECORD_FIELDS
 from mhaudit.loader.roster import COMMITTEE_FIELDS, TEACHER_FIELDS
 from mhaudit.loader.rows import Fields, source_of
 from mhaudit.models.submission import Source

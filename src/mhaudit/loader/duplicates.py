@@ -340,4 +340,7 @@ def one_school(
             _issue("D405", row, name, [at[name].place(name)], around)
     for name in unread & set(values):
         values[name] = None  # one of the cells could not be read: it may say something else
+    for row in rows:
+        for name in row.source.columns.keys() - base.source.columns.keys():
+            at.setdefault(name, row)  # blank there, or not understood: the cell to fill in
     return SchoolFields(base, values, at)

@@ -7,13 +7,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from mhaudit.loader import ole
 from mhaudit.loader.binary import xlsb_cells, xlsb_since_1904, xlsb_texts
 from mhaudit.loader.mending import is_misread
 from mhaudit.loader.package import Package
+from mhaudit.loader.struck import has_strike, struck_rows
 
 SHEET_EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".xlsx": ("xlsx",),
@@ -170,6 +171,8 @@ class Seen:
     """It counts days from 1904."""
     misread: bool = False
     """It holds what the parser takes for something else (see `mending`)."""
+    struck: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Name of a sheet → its rows that are struck through."""
 
 
 def check_size(data: bytes, kind: str, limits: Limits) -> Seen:
@@ -197,7 +200,7 @@ def _check_zip(package: Package, limits: Limits) -> Seen:
     names = {number: _plain(info.filename) for number, info in enumerate(package.parts)}
     unpacked = {number for number, name in names.items() if name.endswith(_UNPACKED)}
     _check_unpacked(package, unpacked, limits)
-    perhaps = _called_otherwise(package, names)
+    perhaps, strikes = _called_otherwise(package, names), False
     _check_unpacked(package, unpacked | perhaps, limits)
     for number, name in names.items():
         usual = name.endswith((".xml", ".bin")) and _PARSED.search(name)
@@ -219,10 +222,14 @@ def _check_zip(package: Package, limits: Limits) -> Seen:
             seen.misread = is_misread(content)
         elif name.endswith(("sharedstrings.xml", "sharedstrings.bin")):
             _check_texts(content, binary=name.endswith(".bin"))
+        elif name.endswith("styles.xml"):
+            strikes = has_strike(content)
         elif name.endswith("workbook.xml"):
             seen.since_1904 = _SINCE_1904.search(content) is not None
         elif name.endswith("workbook.bin"):
             seen.since_1904 = xlsb_since_1904(content)
+    if strikes:
+        seen.struck = struck_rows(package, names)
     return seen
 
 

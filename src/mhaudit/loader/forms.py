@@ -102,7 +102,7 @@ def form_table(form: Form, file: str, sheet: Sheet, area: Area) -> RawTable:
         if is_private(pair.label, "schools"):
             column.how = "private"
         elif pair.meaning and len(labels[pair.meaning.key]) > 1:
-            column.how, column.reason = "refused", "tie"
+            column.how, column.reason, column.refused = "refused", "tie", pair.meaning.key
         elif pair.meaning:
             column.key, column.how = pair.meaning.key, pair.meaning.how
         anchors[form.top, index] = pair.cell

@@ -49,6 +49,8 @@ class Sheet:
     knows_merges: bool = True
     since_1904: bool = False
     """Of a workbook that counts days from 1904: so does a bare number in a column of dates."""
+    struck: frozenset[int] = frozenset()
+    """The rows that are struck through."""
 
     @cached_property
     def columns(self) -> list[Sequence[Any]]:
@@ -157,6 +159,7 @@ def _read(
         issues = _read_workbook(seen.data, book, limits)
     for sheet in book.sheets:
         sheet.since_1904 = seen.since_1904
+        sheet.struck = seen.struck.get(sheet.name or "", frozenset())
     return book, issues
 
 

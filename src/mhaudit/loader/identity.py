@@ -90,6 +90,47 @@ def school_name(raw: object) -> str | None:
     return None if text in {"", "无", "/", "-", "—", "——", "请选择", "请填写", "0"} else text
 
 
+_AUTHORITY = re.compile(
+    r"(?:教[^校园]{0,8}局|社会事业局|社会发展局|社发局|教委|教育委员会|教育厅|教育办(?:公室)?)$"
+)
+_APART = re.compile(r"[\u3001,;/\n]+")
+_IS_A_NAME = re.compile(
+    r"(?!(?:完全|初级|高级)?(?:小学|中学|学校|幼儿园|高中|初中|中专)$).*(?:校|小学|中学|幼儿园|高中|初中|中专|[0-9一二三四五六七八九十]中|附[小中])(?:\([^()]*\))?$"
+)
+_AND_OTHERS = re.compile(r"等[0-9一二两三四五六七八九十]*所?(?:学校|中学|小学)?$")
+_SEVERAL_IN_TITLE = re.compile(
+    r"(?:小学|中学|学校|幼儿园)[\u3001;/][^\u3001;/]*?(?:小学|中学|学校|幼儿园)"
+)
+
+
+def is_authority(name: str | None) -> bool:
+    """Whether a name as `school_name` gives it is that of the schools' authority.
+
+    >>> is_authority("东湖区教体局"), is_authority("市教育局幼儿园")
+    (True, False)
+    """
+    return name is not None and _AUTHORITY.search(name) is not None
+
+
+def names_several(raw: object) -> bool:
+    """Whether a cell names several schools, each by a whole name, with a mark between them.
+
+    >>> names_several("甲中学、乙中学"), names_several("甲学校(小学、初中)"), names_several("甲中学")
+    (True, False, False)
+    """
+    if not isinstance(raw, str):
+        return False
+    text = _AND_OTHERS.sub("", unicodedata.normalize("NFKC", raw).strip())
+    pieces = {piece.strip() for piece in _APART.split(text) if piece.strip()}
+    return len(pieces) > 1 and all(map(_IS_A_NAME.match, pieces))
+
+
+def titles_several(title: str) -> bool:
+    """Whether a title names several schools: 甲中学、乙中学教师名册."""
+    text = re.sub(r"\([^()]*\)", "", unicodedata.normalize("NFKC", title))
+    return _SEVERAL_IN_TITLE.search(text) is not None
+
+
 def district_name(raw: object) -> str | None:
     """A district; an authority is taken for its district, the city's for none (R154).
 

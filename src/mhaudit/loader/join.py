@@ -15,13 +15,14 @@ from mhaudit.loader.cells import Context
 from mhaudit.loader.class_names import ClassNames
 from mhaudit.loader.declared import declared_none
 from mhaudit.loader.duplicates import once
-from mhaudit.loader.events import activity_rows, compared, record_rows
+from mhaudit.loader.events import activity_rows
 from mhaudit.loader.identity import Registry, resolve
 from mhaudit.loader.known import Known, wide_tables
 from mhaudit.loader.lessons import lesson_rows
 from mhaudit.loader.naming import Folders, name_schools
 from mhaudit.loader.period import How, audited_period
 from mhaudit.loader.reading import Sited, TableReader
+from mhaudit.loader.records import compared, record_rows
 from mhaudit.loader.roster import committee_rows, teacher_rows
 from mhaudit.loader.rows import Block, Surroundings, class_rows, read_classes, unplaced
 from mhaudit.loader.schools import School, narrow_by_classes, place_rows, read_schools, with_owner
@@ -111,7 +112,7 @@ def owners(tables: Sequence[Sited]) -> dict[tuple[str, str | None], int]:
     """(file, sheet) → the school that all of its tables are about."""
     found: dict[tuple[str, str | None], set[int]] = defaultdict(set)
     for table in tables:
-        found[table.raw.file, table.raw.sheet.name] |= set(table.sure_schools)
+        found[table.raw.file, table.raw.sheet.name] |= set(table.sure_schools or table.named)
     return {where: next(iter(about)) for where, about in found.items() if len(about) == 1}
 
 
@@ -170,6 +171,8 @@ def _typed(
                 reader = TableReader(table, around.issues, show_names=around.show_names)
                 unplaced(reader, table.all_rows)
                 rows[name].append(read(reader, around))
+                if table.raw.sheet.struck:
+                    _strike(rows[name][-1])
         once(name, rows[name], around)
         if name == "classes":
             _grades_by_class(tables, rows[name], around)
@@ -178,6 +181,18 @@ def _typed(
         if table.raw.table == "schools":
             unplaced(TableReader(table, around.issues), table.raw.rows)
     return rows
+
+
+def _strike(block: Block) -> None:
+    """A row that is struck through may still count, or not (D425). A class is asked about all the same."""
+    struck, said = block.site.raw.sheet.struck, set()
+    for at, row in enumerate(block.rows):
+        if row in struck:
+            if block.table != "classes":
+                block.low[at] = 0
+            said.add(row)
+    for row in sorted(said):
+        block.reader.report("D425", row, None)
 
 
 def _grades_by_class(
@@ -235,7 +250,10 @@ def _built(
         if base is None:
             builder.school(school.values())
         else:
-            builder.school(school.values(), sources.index(base.source), base.row)
+            at = builder.school(school.values(), sources.index(base.source), base.row)
+            for name, row in school.fields.at.items() if school.fields else ():
+                if name not in base.source.columns:
+                    builder.elsewhere[at, name] = sources.index(row.source), row.row
     by_site: dict[int, Block] = {}
     for blocks in rows.values():
         for block in blocks:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mhaudit.loader import cells
+from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.period import full_term
 from mhaudit.loader.reading import Line, TableReader, checked
 from mhaudit.loader.rows import Block, Fields, Surroundings, source_of
+from mhaudit.loader.states import not_given
 from mhaudit.models.submission import grade_key
 from mhaudit.models.terms import Audited
 from mhaudit.models.values import OneOf, SetOf, Span
@@ -38,6 +40,7 @@ def lesson_rows(reader: TableReader, around: Surroundings) -> Block:
     """Courses in grades, a row for each grade of a cell."""
     block = Block(reader, source_of(reader, LESSON_FIELDS))
     facts = reader.raw.facts
+    doubtful = frozenset(not_given(reader))
     block.read(_COURSE, _COURSE_KEYS, _course, facts.term, facts.subject, around.audited)
     grades: list[Sequence[tuple[Any, int]]] = [()] * len(block)
     for schools, places in reader.by_school():
@@ -47,10 +50,47 @@ def lesson_rows(reader: TableReader, around: Surroundings) -> Block:
             grades[place] = each
     block.take([place for place, each in enumerate(grades) for _ in each])
     block.values["grade"] = [grade for each in grades for grade, _ in each]
-    block.low = [low for each in grades for _, low in each]
+    block.low = [0 if at in doubtful else low for at, each in enumerate(grades) for _, low in each]
+    _told_apart(block)
     reader.reports()
     _refuse_bare(reader)
     return block
+
+
+_BETWEEN = re.compile(r"[\u3001,\uff0c;\uff1b]")
+_IS_COURSE = re.compile("[\u4e00-\u9fff]{2,10}")
+
+
+@remembered
+def _several(subject: object) -> tuple[str, ...]:
+    """The courses that one cell lists, 体育与健康、美术; nothing where it names one, or is not surely such a list."""
+    found = tuple(_BETWEEN.split(subject)) if isinstance(subject, str) else ()
+    return found if len(found) > 1 and all(map(_IS_COURSE.fullmatch, found)) else ()
+
+
+def _told_apart(block: Block) -> None:
+    """Several courses in one cell are as many rows; of which of them the periods are is not said.
+
+    As for grades (R22): who reports 美术 and 劳动 in one row reports both.
+    """
+    subjects = block.values["subject"]
+    if not any(_several(each) for each in set(subjects)):
+        return
+    told = [(at, one) for at, each in enumerate(subjects) for one in _several(each) or (each,)]
+    split = [bool(_several(subjects[at])) for at, _ in told]
+    block.take([at for at, _ in told])
+    block.values["subject"] = [one for _, one in told]
+    for name in ("periods_per_week", "hours_per_term"):
+        column = block.values[name]
+        block.values[name] = [
+            None if of and not _is_nothing(value) else value
+            for of, value in zip(split, column, strict=True)
+        ]
+
+
+def _is_nothing(value: Any) -> bool:
+    """A typed 0 is one for each of them."""
+    return value is not None and _is_zero(value)
 
 
 def _refuse_bare(reader: TableReader) -> None:

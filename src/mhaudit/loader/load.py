@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, TableInfo
+from mhaudit.findings import ColumnInfo, DataIssue, InputInfo, Place, TableInfo
 from mhaudit.loader.files import InputFile, walk
 from mhaudit.loader.formats import Limits
 from mhaudit.loader.grid import Book, Sheet, open_book
@@ -23,7 +23,7 @@ from mhaudit.loader.naming import Folders
 from mhaudit.loader.period import How
 from mhaudit.loader.reading import Sited, sited
 from mhaudit.loader.schools import with_owner
-from mhaudit.loader.tables import find_tables
+from mhaudit.loader.tables import find_tables, heading_place
 from mhaudit.loader.vocabulary import Vocabulary
 from mhaudit.loader.vocabulary import load as load_vocabulary
 from mhaudit.models.submission import Submissions, a1
@@ -136,6 +136,7 @@ def join_files(
     found = with_owner([issue for one in opened for issue in one.issues], owners(tables))
     submissions.issues = [*found, *submissions.issues]
     submissions.unread = unread_sheets(opened)
+    submissions.refused = refused_columns(tables)
     account = _account(submissions, options) if options.preview else None
     submissions.inputs = [_input(one, account) for one in opened]
     facts = tuple(
@@ -230,6 +231,17 @@ def _fact(value: bool | str | frozenset[str]) -> str:
     if isinstance(value, frozenset):
         return "|".join(sorted(value))
     return value if isinstance(value, str) else "yes"
+
+
+def refused_columns(tables: Iterable[Sited]) -> dict[tuple[int, str, str], list[Place]]:
+    """(School, table, field) → the headings of sheets of that one school that were refused for it (R36, R135)."""
+    found: dict[tuple[int, str, str], list[Place]] = {}
+    for table in tables:
+        for column in table.raw.columns:
+            if column.how == "refused" and column.refused and len(table.sure_schools) == 1:
+                key = (*table.sure_schools, table.raw.table, column.refused)
+                found.setdefault(key, []).append(heading_place(table.raw, column))
+    return found
 
 
 def unread_sheets(opened: Iterable[Opened]) -> dict[int, list[DataIssue]]:

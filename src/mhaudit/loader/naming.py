@@ -11,7 +11,15 @@ from pathlib import Path
 from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.files import InputFile
-from mhaudit.loader.identity import Mention, Seen, district_name, school_name
+from mhaudit.loader.identity import (
+    Mention,
+    Seen,
+    district_name,
+    is_authority,
+    names_several,
+    school_name,
+    titles_several,
+)
 from mhaudit.loader.reading import Line, Sited, TableReader
 from mhaudit.loader.tables import school_in
 
@@ -65,7 +73,10 @@ def _by_column(table: Sited, naming: Naming) -> None:
     reader.reports()
     filled: list[int] = []
     last: Mention | None = None
+    dropped = _of_authorities(reader)
     for row, mention in zip(reader.rows, mentions, strict=True):
+        if row in dropped:
+            continue
         if mention is None and last is not None and _continues(reader, row):
             mention = last
             filled.append(row)
@@ -78,6 +89,23 @@ def _by_column(table: Sited, naming: Naming) -> None:
         places = list(dict.fromkeys(table.place(row, column.index) for row in filled))
         args = (("heading", column.heading), ("count", str(len(places))))
         naming.issues.append(DataIssue("D209", args, places[0], others=tuple(places[1:])))
+
+
+def _of_authorities(reader: TableReader) -> frozenset[int]:
+    """Rows of the schools' authority among those of schools: nobody's, and taken out of the table.
+
+    Where every row of a sheet of facts names it, the column says who handed in, and nothing of schools.
+    """
+    raws = reader.cells("school")
+    named = {raw for raw in set(raws) if not cells.is_blank(raw)}
+    found = {raw for raw in named if is_authority(school_name(raw))}
+    if not found or (found == named and reader.raw.table != "schools"):
+        return frozenset()
+    rows = frozenset(row for row, raw in zip(reader.rows, raws, strict=True) if raw in found)
+    table = reader.raw
+    table.rows = [row for row in table.rows if row not in rows]
+    table.declares_none = tuple(row for row in table.declares_none if row not in rows)
+    return rows
 
 
 def _continues(reader: TableReader, row: int) -> bool:
@@ -94,16 +122,26 @@ def _mention(line: Line) -> Mention | None:
     name = school_name(line.cell("school"))
     if name is not None and _NO_NAME.fullmatch(name):
         name = None
+    if is_authority(name):
+        line.report("D210", "school")
+        return None
+    if names_several(line.cell("school")):
+        line.report("D211", "school")
+        name = None
     code = line.read("school_code", cells.code).value
     if name is None and code is None:
         return None
     return Mention(name, code, district_name(line.cell("district")) or district_name(line.beside))
 
 
+_BLANK_NAME = re.compile(r"[xX\u00d7*_\uff38\u25cb\u3007]{2}|某|示例|样表|模板|范本")
+"""In the name of a school: the form is a master copy."""
+
+
 def _lone_row(table: Sited, folders: Folders, naming: Naming) -> None:
     """A school table whose only row has no name takes it from line, title, file or folder; several rows cannot."""
     rows = table.all_rows
-    if len(rows) == 1 and table.mentions[rows[0]] is None:
+    if not rows or (len(rows) == 1 and table.mentions[rows[0]] is None):
         _whole_sheet(table, None, folders, naming)
     elif rows and not _named(table):
         naming.issues.append(DataIssue("D207", (("table_key", "table.schools"),), table.whole()))
@@ -149,6 +187,8 @@ def _whole_sheet(table: Sited, sole: Mention | None, folders: Folders, naming: N
             )
         return
     how, mention, place = found
+    if not table.all_rows and (how == "folder" or _BLANK_NAME.search(mention.name or "")):
+        return
     table.mention, table.school_from = mention, how
     table.mentions = dict.fromkeys(table.all_rows[:1], mention)
     if how != "workbook":
@@ -164,6 +204,8 @@ def _first_source(
         return "workbook", sole, None
     for how, text, place in _own_names(table):
         name = school_name(text)
+        if names_several(text) or (how == "title" and place and titles_several(place.value)):
+            return None  # all of them together: which row is whose nobody knows
         if name is not None:
             return how, Mention(name), place
     table.asked_folder = True
@@ -236,6 +278,8 @@ def _folder_name(file: InputFile, own: Mapping[Path, set[str]]) -> str | None:
 def seen_in(tables: Sequence[Sited]) -> Iterator[Seen]:
     """Each distinct mention once per table, with the first cell that makes it."""
     for table in tables:
+        if table.mention is not None and not table.mentions:  # a form that nobody filled in
+            yield Seen(table.mention, table.whole())
         column = table.raw.column("school") or table.raw.column("school_code")
         done: set[Mention] = set()
         for row, mention in table.mentions.items():

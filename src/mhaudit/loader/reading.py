@@ -44,6 +44,8 @@ class Sited:
     """Row → its school's index, alone; empty where it cannot be placed."""
     candidates: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Row that cannot be placed → the schools it may belong to (R15)."""
+    named: tuple[int, ...] = ()
+    """The school of a sheet that has no row."""
     only: tuple[int, ...] = ()
     """The school of every row, alone, where it is one."""
 
@@ -385,7 +387,8 @@ class TableReader:
         index = column.index if column else min(self.table.source.columns.values(), default=0)
         heading = self.raw.heading(row, column) if column else ""
         given = dict(args)
-        given.setdefault("heading", heading)
+        if key is not None:
+            given.setdefault("heading", heading)
         if code == "D202" and key is not None:
             if key in _READINGS:
                 given["options_key"] = _READINGS[key]

@@ -23,11 +23,13 @@ from mhaudit.loader.rows import (
     text_of,
 )
 from mhaudit.loader.sections import Section, sections_of
-from mhaudit.loader.states import crowd, gone
+from mhaudit.loader.states import crowd, gone, left
 from mhaudit.loader.unfilled import unnamed_people
 from mhaudit.models.submission import Source
 
-_AWAITED = re.compile("待[定选聘补招]|(?:尚|还)?未[确选]?定|(?:正在)?招聘中?|拟[聘招录].*|拟任")
+_AWAITED = re.compile(
+    "待[定选聘补招]|(?:尚|还)?未[确选]?定|(?:正在)?招聘中?|拟[聘招录].*|拟任|[\u00d7xX*]{2,}"
+)
 """In place of a name: somebody is to come."""
 _NOT_TELLING = frozenset({"name", "serial", "school", "school_code", "district"})
 """Keys whose cells alone make no row (R3)."""
@@ -308,11 +310,11 @@ def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     ]
     block.take([place for place, _ in members])
     block.sources = [source for _, (_, _, _, _, source) in members] if wide else None
-    block.low = [int(there) for _, (_, _, _, there, _) in members]
+    doubtful = frozenset(left(reader))
+    block.low = [int(there and at not in doubtful) for at, (_, _, _, there, _) in members]
     open_at = {place for key in ("name", *_WIDE) for place in _elsewhere(reader, key)}
     block.high = [
-        low or most[place] or int(place in open_at)
-        for low, (place, _) in zip(block.low, members, strict=True)
+        int(there) or most[place] or int(place in open_at) for place, (_, _, _, there, _) in members
     ]
     block.values = {
         "grade": [classes[place][0] for place, _ in members],

@@ -12,6 +12,7 @@ from mhaudit.findings import DataIssue, Place
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Context, Read
 from mhaudit.loader.class_names import ClassNames
+from mhaudit.loader.identity import names_several
 from mhaudit.loader.reading import BLANK, Line, TableReader
 from mhaudit.loader.typed import Typed, place_of
 from mhaudit.models.grades import GRADES, KIND_CODES, KIND_SETS
@@ -369,5 +370,5 @@ def unplaced(reader: TableReader, rows: Iterable[int]) -> None:
     if not reader.has(key) or reader.table.only:
         return
     for row in rows:
-        if not reader.table.schools.get(row):
+        if not reader.table.schools.get(row) and not names_several(reader.cell(row, "school")):
             reader.report("D416", row, key)

@@ -183,6 +183,8 @@ def place_rows(tables: Sequence[Sited], registry: Registry, issues: list[DataIss
     """Give each row its school, or those it may belong to (R15, R16)."""
     for table in tables:
         meant = {mention: registry.of(mention) for mention in table.mentioned}
+        if table.mention is not None and not table.mentions:
+            table.named = registry.of(table.mention)
         if table.mention is not None:
             found = dict.fromkeys(table.all_rows, meant.get(table.mention, ()))
         else:

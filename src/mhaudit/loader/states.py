@@ -28,7 +28,7 @@ _ON = re.compile(
     "|(?:如期|按时|顺利|正常)(?:开展|完成)|完成"
 )
 _OFF_TITLE = re.compile(
-    r"\([^()]*(?:未开展|未举[办行]|未进行|取消)\)$|因[^()]*(?:未能?开展|未能?举[办行]|取消)$|未开展$|已取消$"
+    r"\([^()]*(?:(?:未|没有)(?:开展|举[办行]|进行|召开)|取消)\)$|因[^()]*(?:未能?开展|未能?举[办行]|取消)$|未开展$|已取消$"
 )
 _REMARK = re.compile("备注|说明|情况说明|其他(?:说明)?")
 _MAY_BE_GONE = re.compile(
@@ -46,9 +46,24 @@ _PUT_OFF = re.compile(
 _NO_TITLE = re.compile(
     r"^[(\[\u3010]?(?:无|未开展?|没有)[)\]\u3011]?$|请填|填写(?:示例|活动|主题)|示例|样例|^(?:例|如|例如):|\u00d7{2,}|[xX]{2,}|\u3010(?:拟|计划|待|预计)"
 )
+_NOT_FOR_PUPILS = re.compile(
+    r"(?:会|活动|讲座|教育|辅导)\((?:仅|限|面向|全体)*(?:教师|教职工|教职员工|职工|班主任|党员)\)"
+)
 _TIMES = re.compile("(?:开展|活动|举办)?次数")
 _AHEAD = re.compile(f"拟|计划|预计|{_PUT_OFF.pattern}")
 _UNSETTLED = re.compile(f"待定|未定|另行通知|{_AHEAD.pattern}")
+_MAY_HAVE_LEFT = re.compile(
+    "转(?:学|校|走|出|班)(?![\u4e00-\u9fff]{0,3}[入来])|退[学出职]|休学|停学|离[校职岗班]|调[离出走班整]|辞[职去任]|已辞|卸任"
+    "|免[职去]|撤[职换销]|更换|已换|换届|不再|未再|不担任|开除|去世|空缺|暂缺|已?删除|作废|重复|不计(?:入|数|$)"
+    "|(?:尚|还|暂)?未(?:定|选|产生|确定|到|任命|上任)|待(?:定|选|补|聘|换|任)|拟(?:任|选|定|聘|由|换)|候选|示例|样例|范例"
+)
+"""What a remark says of a pupil who is no longer on a committee, or not yet."""
+_MAY_NOT_BE_GIVEN = re.compile(
+    "(?:未|没有?|不)(?:能|曾|再|按时|如期|实际|正式|及时|足额)*(?:开|排|上|授课|安排|进行|组织|实施|落实|执行|启动)"
+    "|停[开课办上排授]|已停|取消|暂[缓停]|推迟|延期|筹备|计划中|(?:拟|待|将|预计|准备|计划)(?:于|在|从|再)?.{0,8}(?:开|排|上|实施|落实|安排)"
+    "|下[一个]{0,2}(?:学期|学年)|明年|挤占|占用|被占|有名无实|作废|已?删除|重复|不计(?:入|数|$)|示例|样例|范例"
+)
+"""What a remark says of a course that may not be given."""
 _HERE = frozenset({"在岗", "在编", "在职", "在岗在编", "在编在岗", "正常"})
 
 
@@ -152,7 +167,11 @@ def _doubtful(reader: TableReader) -> set[int]:
     asked: list[tuple[Sequence[Any], Callable[[Any], bool]]] = []
     if date:
         asked.append((raw.values(reader.rows, date.index), ahead))
-    for key, test in (("participants", _without_anybody), ("evidence", _put_off)):
+    for key, test in (
+        ("participants", _without_anybody),
+        ("evidence", _put_off),
+        ("category", _no_such_kind),
+    ):
         if reader.has(key):
             asked.append((reader.cells(key), test))
     asked.append((reader.cells("title"), _is_no_title))
@@ -183,6 +202,14 @@ def _unsettled(raw: Any) -> bool:
 @remembered
 def _put_off(raw: Any) -> bool:
     return isinstance(raw, str) and _PUT_OFF.search(raw) is not None
+
+
+@remembered
+def _no_such_kind(raw: Any) -> bool:
+    """主题班会(未召开), 专题活动(教师)."""
+    return _put_off(raw) or (
+        isinstance(raw, str) and _NOT_FOR_PUPILS.search(cells.plain(raw)) is not None
+    )
 
 
 @remembered
@@ -219,6 +246,39 @@ def _not_here(raw: Any) -> bool:
         and cells.plain(raw) not in _HERE
         and cells.yes_no(raw).value is not True
     )
+
+
+def left(reader: TableReader) -> list[int]:
+    """The places of rows of a committee beside which a cell says that the pupil may not be on it."""
+    return _told_beside(reader, _may_have_left)
+
+
+def not_given(reader: TableReader) -> list[int]:
+    """The places of courses beside which a cell says that they may not be given."""
+    return _told_beside(reader, _may_not_be_given)
+
+
+def _told_beside(reader: TableReader, says_so: Callable[[Any], bool]) -> list[int]:
+    """The places at which a cell that no field is read from says so, be there a heading over it or not."""
+    raw = reader.raw
+    known = {column.index for column in raw.columns if column.key or column.how == "private"}
+    found: set[int] = set()
+    for at in range(len(raw.sheet.columns)):
+        if at not in known:
+            column = raw.values(reader.rows, at)
+            if odd := set(filter(says_so, set(column))):
+                found |= {place for place, cell in enumerate(column) if cell in odd}
+    return sorted(found)
+
+
+@remembered
+def _may_have_left(raw: Any) -> bool:
+    return isinstance(raw, str) and _MAY_HAVE_LEFT.search(cells.plain(raw)) is not None
+
+
+@remembered
+def _may_not_be_given(raw: Any) -> bool:
+    return isinstance(raw, str) and _MAY_NOT_BE_GIVEN.search(cells.plain(raw)) is not None
 
 
 def _leaves(raw: Any) -> bool:

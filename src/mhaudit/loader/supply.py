@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from mhaudit.loader import cells
-from mhaudit.loader.events import canonical_item
 from mhaudit.loader.period import full_term
 from mhaudit.loader.reading import Sited
+from mhaudit.loader.records import canonical_item
 from mhaudit.loader.rows import Block, Surroundings
 from mhaudit.loader.states import is_plan
 from mhaudit.models.submission import Scope

@@ -18,6 +18,7 @@ from mhaudit.loader.grid import Sheet
 from mhaudit.loader.headings import Area, Block, Mapping
 from mhaudit.loader.layout import Column, RawTable, TitleFacts
 from mhaudit.loader.levels import settle_levels
+from mhaudit.loader.measures import settle_units, unit_in
 from mhaudit.loader.surroundings import Surroundings
 from mhaudit.loader.ticks import settle_ticks
 from mhaudit.loader.titles import facts_of, lists_pupils, school_in
@@ -42,6 +43,8 @@ _FURTHER_ROWS = 2_000
 _LOOK_AHEAD = 2
 _SEEN = 6
 _TITLE_ROWS = 5
+_BELOW = 5
+"""How many rows below the last one of data may hold what holds for the whole table."""
 _ABOUT = frozenset({"item", "subject"})
 """Keys of columns without which a row says nothing."""
 _NOTES_SHEET = re.compile(r"(?:填表|填报|填写)说明")
@@ -103,6 +106,7 @@ class _Search:
         self.sheet, self.file, self.vocabulary = sheet, file, vocabulary
         self.area = Area(sheet)
         self.first_above: Surroundings | None = None
+        self.unit: str | None = None
         self.tables: list[RawTable] = []
         self.issues: list[DataIssue] = []
 
@@ -181,6 +185,7 @@ class _Search:
         end = self._end(found)
         if self.first_above is None:
             self.first_above = around
+        before = len(self.tables)
         if self._is_pupil_list([text for text, _ in around.titles]):
             self.issues.append(self._issue("D502", self._whole(), sheet=self.sheet.name or ""))
         elif found.form is not None:
@@ -192,7 +197,20 @@ class _Search:
             self._take_wide(found.wide, around, end)
         elif found.reading is not None:
             self._take_reading(found.reading, around, end)
+        self._measure(self.tables[before:], range(start, found.top), end)
         return end
+
+    def _measure(self, tables: Sequence[RawTable], above: range, end: int) -> None:
+        """Units that a line over tables, or among the last rows below, declares for all their counts of people."""
+        for table in tables:
+            self.unit = self.unit or unit_in(self.area, above)
+            last = min(max(table.rows, default=end), self.area.height)
+            below = range(max(last, table.header_rows[-1] + 1), min(end, last + 1 + _BELOW))
+            unit = self.unit or unit_in(self.area, below)
+            if unit is not None:
+                alone = {row for row in below if unit_in(self.area, [row])}
+                table.rows = [row for row in table.rows if row not in alone]
+                settle_units(table, unit)
 
     def _take_reading(self, reading: Reading, around: Surroundings, end: int) -> None:
         table = reading.mapping.table

@@ -90,6 +90,7 @@ def _normalised(text: str) -> str:
     )
     if "(" in text:
         text = _BRACKETED_UNIT.sub("", text)
+    text = text.replace("其中:", "其中")
     bare = _LEADING.sub("", text)
     return _TRAILING.sub("", bare)
 

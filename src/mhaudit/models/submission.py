@@ -131,6 +131,10 @@ class Submissions:
     """(School, table) of which only a plan was handed in."""
     unread: dict[int, list[DataIssue]] = field(default_factory=dict)
     """School → the filled-in sheets of its own files that were not recognised (D201)."""
+    elsewhere: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    """(School, field) → source and row of the cell, where the school's own row has no column for the field."""
+    refused: dict[tuple[int, str, str], list[Place]] = field(default_factory=dict)
+    """(School, table, field) → the headings that may mean it, none of which was used (D202)."""
     namesakes: frozenset[str] = frozenset()
     """The names that several schools of the run bear without a code, each in another district (R90)."""
     _rows: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
@@ -173,22 +177,37 @@ class Submissions:
 
     def place(self, table: str, index: int, name: str | None) -> Place | None:
         """The cell of a field in a row; the row's first known column where the field has no column (R97)."""
-        frame = self.frames[table]
-        number = frame.source[index]
+        number, row = self._cell(table, index, name)
         if number < 0:
             return None
         source = self.sources[number]
         column = source.columns[name] if name in source.columns else _column(source)
         if column is None:
             return None
-        return source.place(frame.row[index], column, show_names=self.show_names)
+        return source.place(row, column, show_names=self.show_names)
+
+    def _cell(self, table: str, index: int, name: str | None) -> tuple[int, int]:
+        """Source and row of a field: a school may be listed in several sheets, each with columns of its own."""
+        if table == "schools" and (found := self.elsewhere.get((index, name or ""))):
+            return found
+        frame = self.frames[table]
+        return frame.source[index], frame.row[index]
 
     def gap(self, table: str, index: int, name: str | None) -> Place | None:
         """The cell to fill in; None where the sheet has no column for the field (R99)."""
-        source = self.frames[table].source[index]
+        source, _ = self._cell(table, index, name)
         if name is not None and source >= 0 and name not in self.sources[source].columns:
             return None
         return self.place(table, index, name)
+
+    def stands_for(self, table: str, index: int, name: str | None) -> str | None:
+        """The field whose own cell leaves `name` open: a list of reports has a day, and no column of answers (R83)."""
+        source, _ = self._cell(table, index, name)
+        if (table, name) != ("records", "done") or source < 0:
+            return name
+        columns = self.sources[source].columns
+        same = (each for each in _TELLING if columns.get(each) == columns["done"])
+        return next(same, name)
 
     def is_total(self, table: str, index: int) -> bool:
         """Whether a row stands for a total: all its fields then lie in that one cell (R8)."""
@@ -204,6 +223,10 @@ class Submissions:
         if name not in source.columns:
             return None
         return source.place(source.header_row, source.columns[name])
+
+
+_TELLING = ("date", "evidence", "explanation", "period", "count")
+"""Fields of a record that tell whether it is done, where nothing asks."""
 
 
 def _column(source: Source) -> int | None:
@@ -222,6 +245,7 @@ class Builder:
         self.sources: list[Source] = []
         self.scopes: dict[tuple[int, str], list[Scope]] = {}
         self.planned: set[tuple[int, str]] = set()
+        self.elsewhere: dict[tuple[int, str], tuple[int, int]] = {}
 
     def school(self, values: dict[str, Any], source: int = -1, row: int = 0) -> int:
         """Add a school; returns its index."""
@@ -272,6 +296,7 @@ class Builder:
             grades,
             show_names=show_names,
             planned=frozenset(self.planned - self.scopes.keys()),
+            elsewhere=self.elsewhere,
             namesakes=namesakes(zip(schools["name"], schools["code"], strict=True)),
         )
 

@@ -157,6 +157,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} blank cell(s) under ‘{heading}’ were read as the school in the row above",
     ),
     "D209.fix": ("每行都填写学校名称", "Name the school in every row"),
+    "D210": (
+        "“{read}”是主管部门,不是学校,未列为学校",
+        "‘{read}’ is an authority and no school; it was not taken for one",
+    ),
+    "D210.fix": (
+        "在“{heading}”中填写学校全称;主管部门自己的行请删去",
+        "Give the school's full name under ‘{heading}’; delete rows of the authority itself",
+    ),
+    "D211": (
+        "“{read}”写了不止一所学校,不知道这一行属于哪一所",
+        "‘{read}’ names more than one school; whose row it is is not known",
+    ),
+    "D211.fix": (
+        "每所学校单独填一行,“{heading}”中只写一所学校的全称",
+        "Give each school a row of its own, with one full name under ‘{heading}’",
+    ),
     # --- D5xx: privacy ----------------------------------------------------------------------------------
     "D501": (
         "“{heading}”一列涉及个人隐私,内容未读取",
@@ -410,6 +426,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "D423.fix": (
         "补填所在区县;市直学校不属于任何区县的,不必处理",
         "Fill in the district; a school that the city runs itself needs none",
+    ),
+    "D424": (
+        "此处填“{read}”,与同一行 {cell} 所填不符,按未知处理",
+        "‘{read}’ here, but {cell} in the same row says otherwise: counts as unknown",
+    ),
+    "D424.fix": (
+        "核实实际情况,把两处改为一致",
+        "Find out which of the two is right and make them agree",
+    ),
+    "D425": (
+        "这一行画了删除线,不知道是否还算数,按未知处理",
+        "The row is struck through; whether it still counts is not known",
+    ),
+    "D425.fix": (
+        "不要的行请删去;要保留的请取消删除线",
+        "Delete the row, or remove the strike-through",
     ),
     # what a kind of school was inferred from, or is contradicted by (D310, D410)
     "kind_by.cell": ("“办学类型”一栏", "the column 办学类型"),

@@ -112,8 +112,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}” cannot be told from what stands there ({cells})",
     ),
     "why.blank_nowhere": (
-        "表中没有“{field}”这一列,请补上",
-        "the table has no column “{field}”; please add it",
+        "表中没有“{field}”这一列(或表头没有认出来),请补上",
+        "the table has no column “{field}”, or its heading was not recognised; please add it",
+    ),
+    "why.refused": (
+        "“{field}”的表头含义不明,没有采用({cells}),请改成含义明确的一列",
+        "the headings for “{field}” are ambiguous and were not used ({cells}); give it one plain column",
     ),
     "why.unplaced": (
         "有的行不能确定属于哪所学校、哪个班或是否有此人({cells})",
