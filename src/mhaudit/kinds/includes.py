@@ -127,7 +127,7 @@ def _match(params: Includes, context: Context, rows: Sequence[_Row]) -> _Matched
         tuple(dict.fromkeys(at for at in surely if at is not None)),
         _names(params, context, [value for value in wanted if value not in lacking]),
         len(wanted) - best if verdict is Verdict.FAIL else None,
-        _reason(verdict, len(lacking), len(hopeless), best, len(wanted)),
+        _reason(params, verdict, len(lacking), len(hopeless), best),
         (
             ("lacking", _names(params, context, lacking)),
             ("hopeless", _names(params, context, hopeless)),
@@ -180,14 +180,18 @@ def _gaps(
     return tuple(dict.fromkeys(gaps))
 
 
-def _reason(verdict: Verdict, lacking: int, hopeless: int, best: int, wanted: int) -> str:
+_OF_PEOPLE = frozenset({"teachers", "committee"})
+
+
+def _reason(params: Includes, verdict: Verdict, lacking: int, hopeless: int, best: int) -> str:
     """The sentence of a failure: which values lack, or only how many can be had at most (R44)."""
     if verdict is not Verdict.FAIL:
         return "includes.pass"
+    wanted = len(params.values)
     if lacking > hopeless == wanted - best:
         return "includes.lack"
     if lacking > wanted - best:
-        return "includes.few"
+        return "includes.few" if params.table in _OF_PEOPLE else "includes.few_rows"
     return "includes.none" if lacking == wanted else "includes"
 
 

@@ -58,28 +58,39 @@ def lesson_rows(reader: TableReader, around: Surroundings) -> Block:
 
 
 _BETWEEN = re.compile(r"[\u3001,\uff0c;\uff1b]")
+_OR = re.compile(r"[/\uff0f|\uff5c+\uff0b]")
+"""Between courses that take turns, or of which one is given."""
 _IS_COURSE = re.compile("[\u4e00-\u9fff]{2,10}")
 
 
 @remembered
 def _several(subject: object) -> tuple[str, ...]:
     """The courses that one cell lists, 体育与健康、美术; nothing where it names one, or is not surely such a list."""
-    found = tuple(_BETWEEN.split(subject)) if isinstance(subject, str) else ()
+    text = _OR.sub("\u3001", subject) if isinstance(subject, str) else ""
+    found = tuple(_BETWEEN.split(text))
     return found if len(found) > 1 and all(map(_IS_COURSE.fullmatch, found)) else ()
+
+
+@remembered
+def _is_choice(subject: object) -> bool:
+    """Whether the courses of such a cell may not all be given: 音乐/美术."""
+    return isinstance(subject, str) and _OR.search(subject) is not None
 
 
 def _told_apart(block: Block) -> None:
     """Several courses in one cell are as many rows; of which of them the periods are is not said.
 
-    As for grades (R22): who reports 美术 and 劳动 in one row reports both.
+    Of 音乐/美术 there may be only one. As for grades (R22): who reports 美术 and 劳动 in one row reports both.
     """
     subjects = block.values["subject"]
     if not any(_several(each) for each in set(subjects)):
         return
     told = [(at, one) for at, each in enumerate(subjects) for one in _several(each) or (each,)]
     split = [bool(_several(subjects[at])) for at, _ in told]
+    open_ones = [of and _is_choice(subjects[at]) for of, (at, _) in zip(split, told, strict=True)]
     block.take([at for at, _ in told])
     block.values["subject"] = [one for _, one in told]
+    block.low = [0 if choice else low for choice, low in zip(open_ones, block.low, strict=True)]
     for name in ("periods_per_week", "hours_per_term"):
         column = block.values[name]
         block.values[name] = [

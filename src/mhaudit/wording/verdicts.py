@@ -42,8 +42,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "needs {required}; lacks {hopeless}",
     ),
     "because.includes.few": (
-        "{required} 要由不同的人(或不同的行)各占一项,现有的最多占 {best} 项",
-        "{required} each need somebody (or a row) of their own; those listed can fill {best} at most",
+        "{required} 要由不同的人各占一项,现有的最多占 {best} 项",
+        "{required} each need somebody of their own; those listed can fill {best} at most",
+    ),
+    "because.includes.few_rows": (
+        "{required} 要各占一行,现有的最多占 {best} 项",
+        "{required} each need a row of their own; those listed can fill {best} at most",
     ),
     "because.includes.pass": ("{required} 齐全", "holds {required}"),
     "because.unique": ("应各不相同,现有重复", "should all differ; some are repeated"),
