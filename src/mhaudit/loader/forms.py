@@ -6,12 +6,15 @@ own, and each of their cells points at the real one through `RawTable.anchors`. 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from mhaudit.loader.grid import Sheet
 from mhaudit.loader.headings import Area
+from mhaudit.loader.identity import school_name
 from mhaudit.loader.layout import Column, RawTable
 from mhaudit.loader.privacy import is_private
+from mhaudit.loader.titles import unit_name
 from mhaudit.loader.vocabulary import Meaning, Vocabulary, normalise
 
 _UNKNOWN_ROWS = 5
@@ -88,6 +91,27 @@ def _distinct(area: Area, row: int) -> list[tuple[int, int]]:
     return cells
 
 
+_SEAL = re.compile(r"[(\uff08].*章[)\uff09]|单位")
+"""A label that stands over the place for a seal as often as over a name."""
+
+
+def _naming(pairs: list[Pair], area: Area) -> list[Pair]:
+    """Those of the pairs of schools that name one: a place for a seal does where it says another name (R89)."""
+    plain = [pair for pair in pairs if not _SEAL.search(pair.label)]
+    names = {school_name(area.own(*pair.value)) for pair in plain} - {None}
+    if not names:
+        plain = []
+    found, known = plain[:1] if len(names) == 1 else list(plain), set(names)
+    for pair in pairs:
+        if pair in plain:
+            continue
+        name = school_name(unit_name(str(area.own(*pair.value))))
+        if name is not None and name not in known:
+            known.add(name)
+            found.append(pair)
+    return found or pairs[:1]
+
+
 def form_table(form: Form, file: str, sheet: Sheet, area: Area) -> RawTable:
     """The form as a `schools` table: heading row `top`, one row beyond the sheet's last."""
     anchors = dict(area.anchors)
@@ -96,11 +120,14 @@ def form_table(form: Form, file: str, sheet: Sheet, area: Area) -> RawTable:
     labels: dict[str, list[Pair]] = {}
     for pair in form.pairs:
         labels.setdefault(pair.meaning.key if pair.meaning else "", []).append(pair)
+    labels["school"] = named = _naming(labels.get("school", []), area)
     for at, pair in enumerate(form.pairs):
         index = area.width + at
         column = Column(index, pair.label, form.top, None, "unmapped")
         if is_private(pair.label, "schools"):
             column.how = "private"
+        elif pair.meaning and pair.meaning.key == "school" and pair not in named:
+            column.reason = "seal"
         elif pair.meaning and len(labels[pair.meaning.key]) > 1:
             column.how, column.reason, column.refused = "refused", "tie", pair.meaning.key
         elif pair.meaning:

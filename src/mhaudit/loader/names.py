@@ -73,7 +73,7 @@ def code(raw: object) -> Read:
 _PLAIN_NAME = "[{}]{{2,4}}".format(
     ideographs_but(
         "男女等学校無无没沒未暂暫空缺待尚还還本请請是有对對错錯否不已均全完建落达達开開实實设設纳納制配具享计計做到位印上报報执執畅暢"
-        "名人个個位拟擬招附件同兼辞"
+        "名人个個位拟擬招附件同兼辞班即选選某轮輪代"
     )
 )
 """A name in which no character stands that any other word of such a cell begins or ends with."""
@@ -121,9 +121,16 @@ _NUMBERING = re.compile(r"(?<![0-9])[0-9]{1,2}[.)、]?(?=[^\W\d名人个位])(?!
 _TELEPHONE = re.compile("[0-9+-]{5,}")
 
 
-_ELSEWHERE = re.compile(r"附件|名单|同[左右上]|\u3003|^\?+$|^\d{7,}$|^姓名$")
+_ELSEWHERE = re.compile(
+    r"附件|名单|同[左右上]|\u3003|^\?+$|^\d{7,}$|姓名$|^[男女]生?$|^[xX*\u00d7]+$|^某某.{0,2}$"
+)
 _NAMES_NOBODY = re.compile(r"无[男女]|不愿|兼任|已[辞转离退调]|转学|^拟")
 """What stands in place of a pupil's name and says that there is none, or no longer (R70)."""
+_NO_PUPIL = re.compile(
+    "(?:暂时?|尚|还|目前|现)?(?:空缺|缺额?|未[选定确产设配任].*|没有?.*|无.*)|即将.*|待.*|.*(?:选出|产生|任命|空缺|暂缺)"
+    "|.*班主任.*|全[男女]班?|.*(?:轮[流值]|代[理管任]).*"
+)
+"""A word in place of a name that names no pupil."""
 
 
 @remembered
@@ -143,7 +150,7 @@ def people(raw: object) -> list[Person]:
     answer = yes_no(raw)
     if name(raw) is None or answer.value is False:
         return []
-    if is_elsewhere(raw) or _NAMES_NOBODY.search(plain(raw)):
+    if is_elsewhere(raw) or _NAMES_NOBODY.search(plain(raw)) or _NO_PUPIL.fullmatch(plain(raw)):
         return []
     if answer.value is True:
         return [("", None)]
@@ -200,7 +207,9 @@ def _listed(part: str, sex: str | None) -> list[Person]:
                 found[-1] = (found[-1][0], _SEXES[mark])
                 continue
             named = name(_AND_OTHERS.sub("", own))
-            if named is not None and not _TELEPHONE.fullmatch(named):
+            if named is not None and not (
+                _TELEPHONE.fullmatch(named) or _NO_PUPIL.fullmatch(named)
+            ):
                 found.append((named, _SEXES[mark] if mark else sex))
     return found
 

@@ -168,8 +168,9 @@ def largest_sheet(book: bytes, limit: int) -> int:
 
 def _declared(book: bytes, start: int) -> int:
     for kind, at, length in _records(book, start):
-        if kind == _DIMENSIONS and length >= 10:
-            _, rows, _, columns = struct.unpack_from("<IIHH" if length >= 12 else "<HHHH", book, at)
+        size = 12 if length >= 12 else 10
+        if kind == _DIMENSIONS and length >= size <= len(book) - at:
+            _, rows, _, columns = struct.unpack_from("<IIHH" if size == 12 else "<HHHH", book, at)
             return int(rows) * int(columns)
     return 0
 

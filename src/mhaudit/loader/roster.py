@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -31,6 +31,14 @@ _AWAITED = re.compile(
     "待[定选聘补招]|(?:尚|还)?未[确选]?定|(?:正在)?招聘中?|拟[聘招录].*|拟任|[\u00d7xX*]{2,}"
 )
 """In place of a name: somebody is to come."""
+_NO_TEACHER = re.compile(
+    "[待拟缺空暂].*|(?:本校|我校|全校|学校).*"
+    "|(?:目前|现|暂时?|尚|还|计划|即将|正在|准备|预计|将)*(?:没有?|无|未|不设|缺|招|引进|配备|安排|聘).*"
+    r"|某某.*|[?\s]+|.*(?:签[名字章]|盖章).*|.*姓名"
+    "|(?:专职|兼职|专兼职)?(?:心理)?(?:健康)?(?:教育)?(?:辅导)?(?:教师|老师|教职工|人员)"
+    "|.*(?:空缺|暂缺|空岗|缺[编岗]|招聘|到岗|引进|待[定聘]).*"
+)
+"""In place of a name: words that name nobody, and perhaps speak of somebody."""
 _NOT_TELLING = frozenset({"name", "serial", "school", "school_code", "district"})
 """Keys whose cells alone make no row (R3)."""
 _PSYCH = re.compile("心理|心灵|心育")
@@ -66,7 +74,10 @@ def is_nobody(raw: object) -> bool:
 
 
 def _is_awaited(raw: object) -> bool:
-    return _AWAITED.fullmatch(cells.plain(raw)) is not None
+    text = cells.plain(raw)
+    if _AWAITED.fullmatch(text):
+        return True
+    return cells.name(raw) is not None and _NO_TEACHER.fullmatch(text.strip("()")) is not None
 
 
 def _without_empty(reader: TableReader) -> Sequence[int]:
@@ -306,7 +317,7 @@ def committee_rows(reader: TableReader, around: Surroundings) -> Block:
     members = [
         (place, member)
         for place, people in enumerate(zip(*groups, strict=True))
-        for member in (people[0] if len(people) == 1 else chain.from_iterable(people))
+        for member in (people[0] if len(people) == 1 else _of_one_sex(chain.from_iterable(people)))
     ]
     block.take([place for place, _ in members])
     block.sources = [source for _, (_, _, _, _, source) in members] if wide else None
@@ -387,6 +398,22 @@ def _listed(reader: TableReader, source: Source, titled: _Titled) -> list[list[M
         there = not nobody and (place in ticked or sexed)
         found[place] = [(None, typed.get(place), roles[place], there, source)]
     return found
+
+
+def _of_one_sex(people: Iterable[Member]) -> list[Member]:
+    """Nobody is the boy and the girl of one class: of a name in both columns the sex is not known."""
+    found = list(people)
+    sexes: dict[str, set[str | None]] = {}
+    for name, sex, _, _, _ in found:
+        if name is not None:
+            sexes.setdefault(name, set()).add(sex)
+    both = {name for name, said in sexes.items() if {"male", "female"} <= said}
+    if not both:
+        return found
+    return [
+        (name, None if name in both else sex, role, there, source)
+        for name, sex, role, there, source in found
+    ]
 
 
 def _alone(name: str) -> list[Person]:

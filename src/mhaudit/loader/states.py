@@ -33,7 +33,8 @@ _OFF_TITLE = re.compile(
 _REMARK = re.compile("备注|说明|情况说明|其他(?:说明)?")
 _MAY_BE_GONE = re.compile(
     "(?:退休|离退)(?!.*返聘)|离职|辞职|离岗|停薪|调离|调出|调走|已调(?!入)|借调|借出|外借|去世|病故"
-    r"|(?:尚未|还未|未)到[岗校位]|待(?:聘|招|引进)|拟[聘调招引]|(?:将|预计|计划|拟).*到[岗校位]"
+    r"|(?:尚未|还未|未)(?:到[岗校位]|入职)|待(?:聘|招|引进|入职|到岗)|拟[聘调招引]|(?:将|预计|计划|拟).*到[岗校位]"
+    "|招聘中|已离|内退|退养|辞退|解聘|(?:在|去|赴|到).{0,8}(?:支教|挂职)|援[疆藏]"
 )
 """What a remark says of a person who is no longer there, is lent, or is still to come."""
 _PLANNED_TITLE = re.compile(r"\((?:拟|计划|待|预计|暂定|未定)[^()]*\)")
@@ -44,11 +45,14 @@ _PUT_OFF = re.compile(
 )
 """What a cell beside an activity says that makes it doubtful."""
 _NO_TITLE = re.compile(
-    r"^[(\[\u3010]?(?:无|未开展?|没有)[)\]\u3011]?$|请填|填写(?:示例|活动|主题)|示例|样例|^(?:例|如|例如):|\u00d7{2,}|[xX]{2,}|\u3010(?:拟|计划|待|预计)"
+    r"^[(\[\u3010]?(?:无|未开展?|没有)[)\]\u3011]?$"
+    r"|^(?:本学期|本学年|本班|本年级|该年级)?(?:从未|尚未|暂未|未|没有?)(?:能|曾)?(?:开展|举[办行]|组织|进行|召开|安排|参加|落实)|请填|填写(?:示例|活动|主题)|示例|样例|^(?:例|如|例如):|\u00d7{2,}|[xX]{2,}|\u3010(?:拟|计划|待|预计)"
 )
 _NOT_FOR_PUPILS = re.compile(
     r"(?:会|活动|讲座|教育|辅导)\((?:仅|限|面向|全体)*(?:教师|教职工|教职员工|职工|班主任|党员)\)"
+    r"|会课?.{0,6}(?:观摩|研讨|评[比选]|[比大竞]赛|赛课|培训|教研|磨课|说课|课例|征集|设计)"
 )
+"""What a column of kinds says that is held by teachers among themselves, or is a contest of lesson plans."""
 _TIMES = re.compile("(?:开展|活动|举办)?次数")
 _AHEAD = re.compile(f"拟|计划|预计|{_PUT_OFF.pattern}")
 _UNSETTLED = re.compile(f"待定|未定|另行通知|{_AHEAD.pattern}")
@@ -207,8 +211,10 @@ def _put_off(raw: Any) -> bool:
 @remembered
 def _no_such_kind(raw: Any) -> bool:
     """主题班会(未召开), 专题活动(教师)."""
-    return _put_off(raw) or (
-        isinstance(raw, str) and _NOT_FOR_PUPILS.search(cells.plain(raw)) is not None
+    if not isinstance(raw, str):
+        return False
+    return any(
+        test.search(cells.plain(raw)) for test in (_PUT_OFF, _NOT_FOR_PUPILS, _PLANNED_TITLE)
     )
 
 
@@ -232,6 +238,8 @@ def _held(raw: Any) -> tuple[int, int]:
 def gone(reader: TableReader) -> list[int]:
     """The places of people who may not be there: a column of states says so, or is not understood, or a remark does."""
     found: set[int] = set()
+    if reader.has("name"):
+        found.update(reader.odd_places("name", _leaves))
     for pattern, says_so in ((_POST, _not_here), (_REMARK, _leaves)):
         for column in _columns(reader, pattern):
             doubtful = set(filter(says_so, set(column)))
