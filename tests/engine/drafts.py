@@ -22,6 +22,8 @@ from mhaudit.models.values import OneOf, SetOf
 YEAR = Audited(("2024-2025-1", "2024-2025-2"))
 GRADES = ("G7", "G8")
 HOLE = object()
+_APART = 10
+"""Rows between two lines: a line stands for fewer things."""
 
 DAYS = tuple(
     map(
@@ -73,6 +75,8 @@ class Line:
     values: dict[str, Any]
     low: int = 1
     high: int = 1
+    row: int | None = None
+    """Where it stands; None: where it comes in the table. Things told apart keep to the row of their line."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ class Draft:
             builder.add("classes", school, {"grade": grade, "number": number})
         for table, lines in self.rows.items():
             builder.supply(table, school)
-            for row, line in enumerate(lines):
+            for at, line in enumerate(lines):
+                row = at * _APART if line.row is None else line.row
                 builder.add(table, school, line.values, row=row, low=line.low, high=line.high)
         return builder.finish()
 
@@ -172,8 +177,8 @@ def holes_of(table: str, line: Line) -> Iterator[tuple[Any, tuple[Any, ...]]]:
 def exploded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Each thing that a line stands for as a line of its own, since each may be filled differently."""
     return tuple(
-        Line(line.values, 1 if at < line.low else 0, 1)
-        for line in lines
+        Line(line.values, 1 if at < line.low else 0, 1, place * _APART + at)
+        for place, line in enumerate(lines)
         for at in range(max(line.high, 0))
     )
 
@@ -181,7 +186,11 @@ def exploded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def _filled(line: Line, choice: dict[Any, Any]) -> Line:
     values = {name: choice.get(name, value) for name, value in line.values.items()}
     weight = choice.get(HOLE)
-    return replace(line, values=values) if weight is None else Line(values, weight, weight)
+    return (
+        replace(line, values=values)
+        if weight is None
+        else replace(line, values=values, low=weight, high=weight)
+    )
 
 
 @st.composite

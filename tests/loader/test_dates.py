@@ -358,7 +358,11 @@ def test_what_is_no_term(raw):
         ("第一学期活动登记表", "1"),
         ("下学期工作安排", "2"),
         ("2024-2025心理活动", None),
-        ("2024-2025-1", None),
+        ("2024-2025-1活动登记表", "2024-2025-1"),
+        ("23-24上活动登记表", "2023-2024-1"),
+        ("24秋活动登记表", "2024-2025-1"),
+        ("2024-2025-1-15活动登记表", None),
+        ("2024-2025上报材料", None),
         ("2024-2026学年登记表", None),
         ("2023-2024学年第二学期至2024-2025学年第一学期", None),
         ("2024年上学期登记表", None),
@@ -371,5 +375,5 @@ def test_what_is_no_term(raw):
     ],
 )
 def test_term_in_a_title(title, value):
-    """R6, R107: never from a bare number; two different terms are none."""
+    """R6, R107: never from a bare number, but as `--term` writes it; two different terms are none."""
     assert cells.find_term(title) == value

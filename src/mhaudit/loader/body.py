@@ -33,8 +33,10 @@ _BARE_TOTAL = re.compile(
 _TOTAL = re.compile(rf"[^\W\d]{{0,8}}(?:{_BARE_TOTAL.pattern})")
 _IN_TOTALS = re.compile("[计計数數\uf969均比率标]")
 """One of these is in every total, however it is written: a cheap test before the dear one."""
-_OF_GROUPS = "区區县縣市旗城局会會属屬管直"
-_PECULIAR = re.compile(f"[^A-Za-z0-9().{ideographs_but('计計数數均比率标例示范' + _OF_GROUPS)}]")
+_OF_GROUPS = "区區县縣市旗城局会會属屬管直镇鎮乡鄉道片校学學空白"
+_PECULIAR = re.compile(
+    f"[^A-Za-z0-9().{ideographs_but('计計数數均比率标例示范签章' + _OF_GROUPS)}]"
+)
 """A text without any of these is no total, no example and no group, and no footer but a bare word for one."""
 _SUMMED = frozenset({"schools", "classes", "wide"})
 """Tables in which `东湖区小计` is a total; elsewhere it may be the text of an item."""
@@ -46,6 +48,20 @@ _NO_DISTRICT = re.compile(
     r"(?:[^\W\d_]{0,6}[省市区县])?(?:直属|直管|市直|省直|省属|市属)(?:学校|单位)?(?:\(?(?:共计?)?\d+[所个](?:学校)?\)?)?"
 )
 """Groups of schools that no district has: the last one named ends there."""
+_PART_OF_DISTRICT = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|\(?\d+[、.)])?"
+    r"(?:(?:城区|县城|城镇|乡镇|镇区|乡村|农村|公办|民办|普通|义务教育阶段|中心|完全|初级|高级)*"
+    r"(?:小学|初中|高中|中学|学校|中小学|幼儿园|初级中学|高级中学|完全中学|九年一贯制学校|教学点|职业学校|特殊教育学校)(?:部分|阶段)?"
+    r"|[^\W\d_]{1,5}(?:镇|乡|街道|片区|学区|片))(?:\(?(?:共计?)?\d+[所个](?:学校)?\)?)?"
+)
+"""Groups of schools within a district or across districts: the district named last goes on."""
+_LINE = re.compile(
+    r"(?:以下(?:空白|无内容?|为空)|此处空白)|\(?(?:填[表报写])?(?:说明|备注|注意?|注意事项)\)?\d?[:\uff1a].*"
+)
+"""A line of words in a table that stands for no row, wherever it stands."""
+_SIGNED = re.compile(
+    r"(?:(?:单位|学校|主管|分管)?(?:负责人|领导|校长|经办人|主任)|填[表报]人|审核人|制表人|联系人)\(?(?:签字|签名|签章|盖章)\)?"
+)
 _COUNT = re.compile(r"\(?(?:共计?)?\d+[所个](?:学校)?\)?")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,3}")
 _IN_GROUPS = re.compile(f"[{_OF_GROUPS}]")
@@ -115,6 +131,9 @@ def read_body(area: Area, rows: Sequence[int], keys: Keys, table: str) -> Body:
             continue
         group = _group(filled, keys)
         if group is not None and "district" not in keys.values():
+            if group.within:
+                started = True
+                continue
             heads = heads or not started
             # with sums in it, it may stand below its schools: then it says nothing of those that follow
             district = group.district if heads or not group.summed else None
@@ -249,6 +268,9 @@ def _is_ordinary(value: str) -> bool:
         or _starts_example(text)
         or (_may_be_example(text) and _EXAMPLE.fullmatch(normalise(text)))
         or _FOOTER.fullmatch(_squeezed(text))
+        or _SIGNED.fullmatch(_squeezed(text))
+        or _LINE.fullmatch(_squeezed(text))
+        or _PART_OF_DISTRICT.fullmatch(_squeezed(text))
         or (_IN_GROUPS.search(text) and _grouped(text))
     )
 
@@ -315,6 +337,8 @@ def _kind(filled: Cells, keys: Keys, table: str, *, footers: bool = True) -> str
     text = next((value for _, value in filled if isinstance(value, str)), "")
     if _is_total(text, summed=table in _SUMMED):
         return "total"
+    if len(filled) == 1 and _LINE.fullmatch(_squeezed(text)):
+        return "empty"
     if _is_example(filled, keys, text):
         return "example"
     if footers and _is_footer(filled, keys, text):
@@ -385,9 +409,11 @@ def _starts_example(text: str) -> bool:
 
 def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
     """`填表人:张三  审核人:`, or a lone date, seal or note; whether data follows is for the caller (R111)."""
+    squeezed = _squeezed(text)
+    if _SIGNED.fullmatch(squeezed):
+        return True
     if len(filled) > 1 and not (":" in text or "\uff1a" in text or normalise(text) in _FOOTERS):
         return False
-    squeezed = _squeezed(text)
     if _FOOTER.fullmatch(squeezed):
         return True
     at, value = filled[0]
@@ -414,6 +440,8 @@ class _Group:
     district: str | None
     summed: bool
     """It holds numbers besides."""
+    within: bool = False
+    """It says nothing of the district."""
 
 
 def _group(filled: Cells, keys: Keys) -> _Group | None:
@@ -430,7 +458,9 @@ def _group(filled: Cells, keys: Keys) -> _Group | None:
     at, value = named[0]
     found = _grouped(value)
     if found is None:
-        return None
+        alone = all(keys.get(cell, "serial") in _ID_KEYS for cell, _ in filled)
+        within = alone and _PART_OF_DISTRICT.fullmatch(_squeezed(value))
+        return _Group(None, False, True) if within else None
     others = [cell for cell, _ in filled if cell != at and keys.get(cell) not in _ID_KEYS]
     summed = any(not isinstance(value, str) for cell, value in filled if cell in others)
     if summed and keys.get(at) not in _ID_KEYS:

@@ -44,21 +44,58 @@ ACTIVITY_FIELDS: Fields = {
 }
 
 
-def day_of(line: Line, key: str, audited: Audited) -> dt.date | Span | None:
-    """A day, with the audited year where none is written; D301 where that is not known either (R62)."""
+def day_of(
+    line: Line, key: str, audited: Audited, calendar_year: str | None = None
+) -> dt.date | Span | None:
+    """A day, with the audited year where none is written; D301 where that is not known either (R62).
+
+    `calendar_year` is the one that the titles name: a day of the audited year that lies in another is open.
+    """
     read = line.read(key, cells.months if key == "period" else cells.day)
-    if line.has("term"):
-        audited = in_year(audited, cells.term(line.cell("term")).value)
-    found = dated(read.value, audited)
+    said = _year_said(line)
+    found = dated(read.value, in_year(audited, said))
+    if isinstance(read.value, cells.MonthDay) and calendar_year and said is None:
+        ends = (found.low, found.high) if isinstance(found, Span) else (found,)
+        if not any(day is not None and str(day.year) == calendar_year for day in ends):
+            found = None
     if found is None and read.value is not None:
         line.report("D301", key)
     return found
 
 
+def _year_said(line: Line) -> str | None:
+    """The school year, or the term with its year, that columns of a row name."""
+    for key in ("term", "school_year"):
+        said: str | None = cells.term(line.cell(key)).value if line.has(key) else None
+        if said is not None and len(said) > 1:
+            return said
+    return None
+
+
 def declared_year(reader: TableReader, audited: Audited) -> Audited:
-    """With the school year that the titles of a sheet declare: 9月20日 in a list of 2023-2024 is one of 2023."""
+    """With the school year that the titles of a sheet declare: 9月20日 in a list of 2023-2024 is one of 2023.
+
+    Where all that is dated with a year is of other years, or the form was filled in before the year began, the
+    days without one are of no year that is known.
+    """
     facts = reader.raw.facts
-    return in_year(audited, facts.school_year or facts.term)
+    said = facts.school_year or facts.term
+    if audited.school_year is None or (said is not None and len(said) > 1):
+        return in_year(audited, said)
+    begins = f"{audited.school_year[:4]}-07"
+    if (facts.filed is not None and facts.filed < begins) or _of_other_years(reader, audited):
+        return Audited((), audited.calendar, audited.as_of_given)
+    return audited
+
+
+def _of_other_years(reader: TableReader, audited: Audited) -> bool:
+    """Whether there are days with a year, and none of them lies in the audited one."""
+    days = [cells.day(raw).value for raw in set(reader.cells("date"))] if reader.has("date") else []
+    known = [day for day in days if isinstance(day, dt.date | Span)]
+    if not known or len(known) == len(days):
+        return False
+    terms = {term_of(day, audited.calendar) for day in known}
+    return not any(term is None or term[:9] == audited.school_year for term in terms)
 
 
 def activity_rows(reader: TableReader, around: Surroundings) -> Block:
@@ -69,8 +106,9 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
     if reader.has("class_name"):
         by_class = classes_by_row(reader, around, needed=False)
     block.plain({"title": text_of, "participants": free_number, "evidence": text_of})
-    days = ("date", "term") if reader.has("term") else ("date",)
-    block.read("date", days, day_of, "date", declared_year(reader, around.audited))
+    days = ("date", *(key for key in ("term", "school_year") if reader.has(key)))
+    year = facts.calendar_year
+    block.read("date", days, day_of, "date", declared_year(reader, around.audited), year)
     _read_terms(block, facts.term, around.audited)
     block.values["grades"] = [None] * len(block)
     block.values["classes"] = [None] * len(block)
@@ -98,7 +136,8 @@ def _read_terms(block: Block, titled: str | None, audited: Audited) -> None:
     """The declared terms; the title's only for a row that has neither date nor term (R6)."""
     days = block.values["date"]
     if block.reader.has("term"):
-        block.read("term", ("term",), _term, titled, audited, beside=days)
+        keys = ("term", "school_year") if block.reader.has("school_year") else ("term",)
+        block.read("term", keys, _term, titled, audited, beside=days)
     else:
         term = full_term(titled, audited)
         block.values["term"] = [term if day is None else None for day in days]
@@ -109,7 +148,7 @@ def _term(line: Line, titled: str | None, audited: Audited) -> str | None:
     said: str | None = line.read("term", cells.term).value
     if said is None:
         return full_term(titled, audited) if day is None else None
-    term = full_term(said, audited)
+    term = full_term(said, in_year(audited, _year_said(line)))
     by_date = term_of(day, audited.calendar)
     if term is not None and by_date is not None and term != by_date:
         line.report("D420", "term", (("term", term), ("by_date", by_date)))

@@ -50,6 +50,10 @@ class TitleFacts:
     term: str | None = None
     """`2024-2025-1`, or `1`/`2` where the year is not said."""
     school_year: str | None = None
+    calendar_year: str | None = None
+    """The calendar year alone that titles name: 2023年下半年."""
+    filed: str | None = None
+    """Year and month of 填报日期, in which a form was filled in: `2023-12`."""
 
 
 @dataclass

@@ -122,7 +122,8 @@ def dated(value: Any, audited: Audited) -> dt.date | Span | None:
     if audited.school_year is None:
         return None
     start = int(audited.school_year[:4])
-    year = start if value.month >= 9 else start + 1
+    begins = value.month >= 9 or (value.last_month or 0) >= 9  # 8-9月: over the beginning of a year
+    year = start if begins else start + 1
     if value.day is not None:
         try:
             return dt.date(year, value.month, value.day)

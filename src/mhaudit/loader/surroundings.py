@@ -27,6 +27,8 @@ class Surroundings:
 
     titles: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
     unit: tuple[str, tuple[int, int]] | None = None
+    filed: str | None = None
+    """Year and month of 填报日期: `2023-12`."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -40,12 +42,29 @@ def above(area: Area, rows: Iterable[int]) -> Surroundings:
     for row in rows:
         filled = area.filled(row)
         found.unit = found.unit or _unit(area, row)
+        found.filed = found.filed or filed_in(area, row)
         if len(filled) > _TITLE_CELLS:
             continue
         for column, value in filled:
             if isinstance(value, str) and _is_title(value):
                 found.titles.append((value, (row, column)))
     return found
+
+
+_FILED = re.compile(
+    r"(?:填报|填表|上报|报送|制表|统计)(?:日期|时间)\W*(20\d\d)\s*[年./-]\s*(\d{1,2})(?!\d)"
+)
+
+
+def filed_in(area: Area, row: int) -> str | None:
+    """Year and month of a row reading 填报日期:2023年12月20日."""
+    texts = [str(value) for _, value in area.filled(row)]
+    found = (
+        _FILED.search(" ".join(texts))
+        if any("期" in text or "时间" in text for text in texts)
+        else None
+    )
+    return f"{found[1]}-{int(found[2]):02}" if found else None
 
 
 def unit_below(area: Area, rows: Iterable[int]) -> tuple[str, tuple[int, int]] | None:

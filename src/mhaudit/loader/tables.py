@@ -283,6 +283,8 @@ class _Search:
         if unit is not None:
             table.unit = (unit[0], self._place(*unit[1]))
         table.title = around.titles[0][0] if around.titles else ""
+        below = (surroundings.filed_in(self.area, row) for row in footers)
+        table.facts.filed = around.filed or next(filter(None, below), None) or first.filed
         for text, cell in [*around.titles, *first.titles]:
             school = school_in(text)
             if school is not None:

@@ -15,8 +15,9 @@ _ONE_YEAR = r"(?P<year>[0-9]{4})(?P<one>学年度?)"
 _FIRST = r"第?[一1]学期|第ⅰ学期|上学期|秋季?学期|秋季|秋"
 _SECOND = r"第?[二2]学期|第ⅱ学期|下学期|春季?学期|春季|春"
 _HALF = rf"\(?(?:(?P<first>{_FIRST}|上|第?[一1])|(?P<second>{_SECOND}|下|第?[二2]))\)?"
+_NO_DAY, _NO_VERB = r"(?![-0-9月年./])", "(?![级报交传周午旬发达])"
 _SEASON = (
-    r"(?P<year>[0-9]{4}|(?<![0-9])[0-9]{2}(?=年))年?"
+    r"(?P<year>[0-9]{4}|(?<![0-9])[0-9]{2}(?=[年秋春]))年?"
     r"(?:(?P<autumn>秋)|(?P<spring>春))(?![节游天分晚日联])(?:季学期|学期|季)?"
 )
 _BARE_FIRST = (
@@ -30,7 +31,8 @@ _FULL = re.compile(rf"{_YEARS}(?:-?{_HALF})?")
 _SINGLE = re.compile(rf"{_ONE_YEAR}(?:-?{_HALF})?")
 _BY_SEASON = re.compile(_SEASON)
 _IN_TITLE = re.compile(
-    rf"(?<![0-9])(?:{_YEARS}(?:的?\(?(?:(?P<first>{_FIRST})|(?P<second>{_SECOND}))\)?)?)"
+    rf"(?<![0-9])(?:{_YEARS}(?:的?\(?(?:(?P<first>{_FIRST}|-1{_NO_DAY}|上{_NO_VERB})"
+    rf"|(?P<second>{_SECOND}|-2{_NO_DAY}|下{_NO_VERB}))\)?)?)"
 )
 _SINGLE_IN_TITLE = re.compile(
     rf"(?<![0-9])(?<![0-9][-~/至到])(?<!年[-~/至到]){_ONE_YEAR}(?:的?\(?(?:(?P<first>{_FIRST})|(?P<second>{_SECOND}))\)?)?"
@@ -38,6 +40,9 @@ _SINGLE_IN_TITLE = re.compile(
 _SEASON_IN_TITLE = re.compile(rf"(?<![0-9])(?<![0-9][-~/至到]){_SEASON}")
 _BARE_IN_TITLE = re.compile(
     r"(?P<first>第[一1]学期|(?<!上)上学期(?!间)|秋季?学期)|(?P<second>第[二2]学期|下学期(?!间)|春季?学期)"
+)
+_CALENDAR_YEAR = re.compile(
+    r"(?<![0-9])(?<![0-9][-~/至到])(20[0-9]{2})(?:年度?(?![-~/至到])|(?=[.-][0-9]{1,2}(?![0-9])))"
 )
 _BOTH_HALVES = re.compile(r"上[、和及]?下(?:两个?)?学期|第?[一1][、,和及至-]第?[二2](?:两个?)?学期")
 _CENTURY = 2000
@@ -87,6 +92,19 @@ def find_term(text: str) -> str | None:
     rest = _SEASON_IN_TITLE.sub("/", rest)
     halves = {"1" if match["first"] else "2" for match in _bare(rest)}
     return _agreed(found, halves)
+
+
+@remembered
+def calendar_year(text: str) -> str | None:
+    """The one calendar year that a title names, which days without a year in it are of (2023年下半年).
+
+    A school year, or a year by its season, is for `find_term`: then None.
+    """
+    folded = written(text).lower()
+    if len(find_term(text) or "") > 1:
+        return None
+    found = {match[1] for match in _CALENDAR_YEAR.finditer(folded)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _bare(text: str) -> list[re.Match[str]]:

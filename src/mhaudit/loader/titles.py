@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mhaudit.loader.cell_text import remembered
 from mhaudit.loader.cells import find_term
 from mhaudit.loader.layout import TitleFacts
+from mhaudit.loader.terms_text import calendar_year
 from mhaudit.loader.vocabulary import TABLES, normalise
 from mhaudit.models.tables import CATEGORIES
 
@@ -327,6 +328,8 @@ def _declare_time(facts: TitleFacts, texts: list[str]) -> None:
         if len(said) != len("2024-2025"):
             facts.term = said
             break
+    if facts.school_year is None:
+        facts.calendar_year = next(filter(None, map(calendar_year, folded)), None)
     if facts.term in {"1", "2"} and facts.school_year:
         facts.term = f"{facts.school_year}-{facts.term}"
 

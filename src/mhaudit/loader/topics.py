@@ -56,7 +56,7 @@ def _named(text: str) -> set[str]:
 
 
 _MENTAL = re.compile(
-    "(?<![核用爱关耐贴精初非])心理|心理(?![念财发解想论由智])|心理(?:发展|解[压码惑忧析]|论坛)|(?<![\u4e00-\u9fff])心育|心育(?![人才苗英新德])|情绪"
+    "(?<![核用爱关耐贴精初非])心理|(?<!非)心理(?![念财发解想论由智])|心理(?:发展|解[压码惑忧析]|论坛)|(?<![\u4e00-\u9fff])心育|心育(?![人才苗英新德])|情绪"
 )
 """Not in 核心理念, 关心理解 or 爱心育人, where the two characters belong to different words."""
 _SPIRIT = re.compile("心灵")

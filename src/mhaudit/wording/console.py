@@ -200,6 +200,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "inspect.fact.subject": ("只填“{value}”课", "only the course ‘{value}’"),
     "inspect.fact.term": ("{value}", "{value}"),
     "inspect.fact.school_year": ("{value}", "{value}"),
+    "inspect.fact.calendar_year": ("{value}年", "year {value}"),
+    "inspect.fact.filed": ("填报于{value}", "filled in {value}"),
     "inspect.header": ("表头:第 {rows} 行", "Heading rows: {rows}"),
     "inspect.no_header": (
         "没有表头行(名称与内容成对)",

@@ -72,6 +72,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field.activities.category": ("活动类型", "category"),
     "field.activities.date": ("活动日期", "date"),
     "field.activities.term": ("学期", "term"),
+    "field.activities.school_year": ("学年", "school year"),
     "field.activities.grades": ("活动对象(年级)", "grades"),
     "field.activities.classes": ("参加班级", "classes"),
     "field.activities.class_name": ("班级", "class"),
