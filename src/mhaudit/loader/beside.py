@@ -27,9 +27,19 @@ def parts_of(sheet: Sheet) -> list[Sheet]:
     runs, top = list(_runs([any(map(_filled, column)) for column in sheet.columns])), 0
     if len(runs) == 1:
         runs, top = _numbered(sheet)
+    else:
+        top = _first_shared(sheet, runs)
     if not 1 < len(runs) <= _MOST or any(len(run) < 2 for run in runs):
         return []
     return [_only(sheet, run, top) for run in runs]
+
+
+def _first_shared(sheet: Sheet, runs: Sequence[range]) -> int:
+    """The first row that holds something in more than one run: what stands above it may be over all of them."""
+    for at, row in enumerate(sheet.cells[:_FIRST_ROWS]):
+        if sum(any(map(_filled, row[run.start : run.stop])) for run in runs) > 1:
+            return at
+    return 0
 
 
 def _numbered(sheet: Sheet) -> tuple[list[range], int]:
@@ -104,7 +114,7 @@ def are_tables(found: Sequence[Sequence[RawTable]]) -> bool:
     return (
         len({tuple(table.rows) for table in tables}) > 1
         or all(table.column("serial") for table in tables)
-        or all(table.title for table in tables)
+        or (all(table.title for table in tables) and len({t.title for t in tables}) > 1)
     )
 
 
@@ -112,7 +122,7 @@ def are_alike(found: Sequence[Sequence[RawTable]]) -> bool:
     """Whether the parts have the same headings: one long list in two columns, or a list each of two things."""
     if not found or any(len(tables) != 1 for tables in found):
         return False
-    return len({_head(one) for (one,) in found}) == 1 and found[0][0].column("serial") is not None
+    return len({_head(one) for (one,) in found}) == 1
 
 
 def are_one(found: Sequence[Sequence[RawTable]]) -> bool:
