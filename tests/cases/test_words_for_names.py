@@ -43,7 +43,19 @@ def test_a_teacher_who_may_not_be_there(audited, state):
 
 
 @pytest.mark.parametrize(
-    "name", ["周敏", "周敏(兼心理组长)", "周敏(返聘)", "安然", "尚敏", "任佳", "张某"]
+    "name",
+    [
+        "周敏",
+        "周敏(人才引进)",
+        "周敏(2023年9月到岗)",
+        "招思敏",
+        "周敏(兼心理组长)",
+        "周敏(返聘)",
+        "安然",
+        "尚敏",
+        "任佳",
+        "张某",
+    ],
 )
 def test_names(audited, name):
     assert staff(audited, name) == "pass"
@@ -66,6 +78,11 @@ def test_no_girl(audited, word):
 def test_a_girl_without_a_name(audited, word):
     """A place-holder may hide a name."""
     assert monitors(audited, "陈浩", word) == "unknown"
+
+
+@pytest.mark.parametrize("girl", ["李娜(班主任推荐)", "李娜(轮值)", "李娜(9月任命)", "任代娜"])
+def test_a_girl_with_a_remark(audited, girl):
+    assert monitors(audited, "陈浩", girl) == "pass"
 
 
 def test_one_pupil_as_boy_and_girl(audited):

@@ -78,3 +78,33 @@ def test_august_and_september_are_of_no_one_school_year(audited):
     schools = ["学校名称|办学类型", f"{SCHOOL}|初级中学"]
     result = audited({"学校": schools, "双月报": rows}, term="2024-2025-1")
     assert verdict(result, "NC504", period="2024-09/2024-10") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (["2024年下半年双月报"], "pass"),
+        (["2023年下半年双月报"], "unknown"),
+        (["双月报", "填报日期\uff1a2023年12月20日"], "unknown"),
+    ],
+)
+@pytest.mark.parametrize("months", ["9-10月", "9、10月"])
+def test_reports_of_another_year(audited, above, expected, months):
+    """A report on September and October 2023 is none of 2024 (NC504)."""
+    schools = ["学校名称|办学类型", f"{SCHOOL}|初级中学"]
+    rows = [*above, "学校名称|报告期|是否报送", f"{SCHOOL}|{months}|是"]
+    result = audited({"学校": schools, "报送": rows}, term="2024-2025-1")
+    assert verdict(result, "NC504", period="2024-09/2024-10") == expected
+
+
+def test_the_years_of_one_school_say_nothing_of_another(audited):
+    schools = ["学校名称|办学类型", f"{SCHOOL}|初级中学", "白鹭初级中学|初级中学"]
+    classes = ["学校名称|年级|班级", f"{SCHOOL}|七年级|1班", "白鹭初级中学|七年级|1班"]
+    rows = [
+        "学校名称|活动时间|活动主题|活动类型|活动对象",
+        f"{SCHOOL}|9月20日|心理健康|主题班会|全校",
+    ]
+    rows += ["白鹭初级中学|2023年9月20日|心理健康|主题班会|全校"]
+    result = audited({"学校": schools, "班级": classes, "活动": rows}, term="2024-2025-1")
+    assert verdict(result, "NC301", school=SCHOOL, grade="G7") == "pass"
+    assert verdict(result, "NC301", school="白鹭初级中学", grade="G7") == "fail"

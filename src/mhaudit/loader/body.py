@@ -50,8 +50,8 @@ _NO_DISTRICT = re.compile(
 """Groups of schools that no district has: the last one named ends there."""
 _PART_OF_DISTRICT = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|\(?\d+[、.)])?"
-    r"(?:(?:城区|县城|城镇|乡镇|镇区|乡村|农村|公办|民办|普通|义务教育阶段|中心|完全|初级|高级)*"
-    r"(?:小学|初中|高中|中学|学校|中小学|幼儿园|初级中学|高级中学|完全中学|九年一贯制学校|教学点|职业学校|特殊教育学校)(?:部分|阶段)?"
+    r"(?:(?:城区|县城|城镇|乡镇|镇区|乡村|农村|公办|民办|普通|义务教育阶段)*"
+    r"(?:小学|初中|高中|中学|学校|中小学)(?:部分|阶段)?"
     r"|[^\W\d_]{1,5}(?:镇|乡|街道|片区|学区|片))(?:\(?(?:共计?)?\d+[所个](?:学校)?\)?)?"
 )
 """Groups of schools within a district or across districts: the district named last goes on."""
@@ -339,6 +339,8 @@ def _kind(filled: Cells, keys: Keys, table: str, *, footers: bool = True) -> str
         return "total"
     if len(filled) == 1 and _LINE.fullmatch(_squeezed(text)):
         return "empty"
+    if keys.get(filled[0][0]) in _ID_KEYS and _SIGNED.fullmatch(_squeezed(text)):
+        return "footer" if footers else "empty"
     if _is_example(filled, keys, text):
         return "example"
     if footers and _is_footer(filled, keys, text):
@@ -410,8 +412,6 @@ def _starts_example(text: str) -> bool:
 def _is_footer(filled: Cells, keys: Keys, text: str) -> bool:
     """`填表人:张三  审核人:`, or a lone date, seal or note; whether data follows is for the caller (R111)."""
     squeezed = _squeezed(text)
-    if _SIGNED.fullmatch(squeezed):
-        return True
     if len(filled) > 1 and not (":" in text or "\uff1a" in text or normalise(text) in _FOOTERS):
         return False
     if _FOOTER.fullmatch(squeezed):

@@ -10,7 +10,7 @@ from typing import Any
 
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Context
-from mhaudit.loader.period import dated, full_term, in_year, term_of
+from mhaudit.loader.period import Year, full_term, in_year, term_of
 from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import (
     UNSAID,
@@ -44,20 +44,13 @@ ACTIVITY_FIELDS: Fields = {
 }
 
 
-def day_of(
-    line: Line, key: str, audited: Audited, calendar_year: str | None = None
-) -> dt.date | Span | None:
-    """A day, with the audited year where none is written; D301 where that is not known either (R62).
+def day_of(line: Line, key: str, year: Year) -> dt.date | Span | None:
+    """A day, with its year where none is written; D301 where that is not known (R62).
 
-    `calendar_year` is the one that the titles name: a day of the audited year that lies in another is open.
+    Beside the row: whether all that its school dates with a year is of other years.
     """
     read = line.read(key, cells.months if key == "period" else cells.day)
-    said = _year_said(line)
-    found = dated(read.value, in_year(audited, said))
-    if isinstance(read.value, cells.MonthDay) and calendar_year and said is None:
-        ends = (found.low, found.high) if isinstance(found, Span) else (found,)
-        if not any(day is not None and str(day.year) == calendar_year for day in ends):
-            found = None
+    found = year.of(read.value, _year_said(line), doubted=bool(line.beside))
     if found is None and read.value is not None:
         line.report("D301", key)
     return found
@@ -72,30 +65,34 @@ def _year_said(line: Line) -> str | None:
     return None
 
 
-def declared_year(reader: TableReader, audited: Audited) -> Audited:
-    """With the school year that the titles of a sheet declare: 9月20日 in a list of 2023-2024 is one of 2023.
-
-    Where all that is dated with a year is of other years, or the form was filled in before the year began, the
-    days without one are of no year that is known.
-    """
+def year_of_days(reader: TableReader, audited: Audited) -> Year:
+    """What the titles of a sheet, and 填报日期, say: 9月20日 in a list of 2023-2024 is one of 2023."""
     facts = reader.raw.facts
     said = facts.school_year or facts.term
     if audited.school_year is None or (said is not None and len(said) > 1):
-        return in_year(audited, said)
+        return Year(in_year(audited, said))
     begins = f"{audited.school_year[:4]}-07"
-    if (facts.filed is not None and facts.filed < begins) or _of_other_years(reader, audited):
-        return Audited((), audited.calendar, audited.as_of_given)
-    return audited
+    return Year(audited, facts.calendar_year, facts.filed is not None and facts.filed < begins)
 
 
-def _of_other_years(reader: TableReader, audited: Audited) -> bool:
-    """Whether there are days with a year, and none of them lies in the audited one."""
-    days = [cells.day(raw).value for raw in set(reader.cells("date"))] if reader.has("date") else []
-    known = [day for day in days if isinstance(day, dt.date | Span)]
+def of_other_years(reader: TableReader, audited: Audited) -> list[bool] | None:
+    """Row by row, whether its school dates others with a year and none of them in the audited one; None: no row."""
+    if audited.school_year is None or not reader.has("date"):
+        return None
+    raws = reader.cells("date")
+    days = {raw: cells.day(raw).value for raw in set(raws)}
+    known = {raw: day for raw, day in days.items() if isinstance(day, dt.date | Span)}
     if not known or len(known) == len(days):
-        return False
-    terms = {term_of(day, audited.calendar) for day in known}
-    return not any(term is None or term[:9] == audited.school_year for term in terms)
+        return None
+    terms = {raw: term_of(day, audited.calendar) for raw, day in known.items()}
+    within = {raw for raw, term in terms.items() if term is None or term[:9] == audited.school_year}
+    found = [False] * len(raws)
+    for _, places in reader.by_school():
+        own = {raws[at] for at in places} & known.keys()
+        if own and not own & within:
+            for at in places:
+                found[at] = True
+    return found if any(found) else None
 
 
 def activity_rows(reader: TableReader, around: Surroundings) -> Block:
@@ -107,8 +104,8 @@ def activity_rows(reader: TableReader, around: Surroundings) -> Block:
         by_class = classes_by_row(reader, around, needed=False)
     block.plain({"title": text_of, "participants": free_number, "evidence": text_of})
     days = ("date", *(key for key in ("term", "school_year") if reader.has(key)))
-    year = facts.calendar_year
-    block.read("date", days, day_of, "date", declared_year(reader, around.audited), year)
+    year, other = year_of_days(reader, around.audited), of_other_years(reader, around.audited)
+    block.read("date", days, day_of, "date", year, beside=other)
     _read_terms(block, facts.term, around.audited)
     block.values["grades"] = [None] * len(block)
     block.values["classes"] = [None] * len(block)

@@ -126,11 +126,11 @@ def form_table(form: Form, file: str, sheet: Sheet, area: Area) -> RawTable:
         column = Column(index, pair.label, form.top, None, "unmapped")
         if is_private(pair.label, "schools"):
             column.how = "private"
-        elif pair.meaning and pair.meaning.key == "school" and pair not in named:
-            column.reason = "seal"
-        elif pair.meaning and len(labels[pair.meaning.key]) > 1:
+        elif (
+            pair.meaning and len(labels[pair.meaning.key]) > 1 and pair in labels[pair.meaning.key]
+        ):
             column.how, column.reason, column.refused = "refused", "tie", pair.meaning.key
-        elif pair.meaning:
+        elif pair.meaning and (pair.meaning.key != "school" or pair in named):
             column.key, column.how = pair.meaning.key, pair.meaning.how
         anchors[form.top, index] = pair.cell
         anchors[row, index] = pair.value

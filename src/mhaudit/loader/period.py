@@ -134,6 +134,32 @@ def dated(value: Any, audited: Audited) -> dt.date | Span | None:
     return Span(dt.date(year, value.month, 1), month_end(last_year, last))
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Of which year the days without one are, by all that a sheet says of it (R62, R107)."""
+
+    audited: Audited
+    """With the school year that the sheet declares, if it does."""
+    calendar_year: str | None = None
+    """The calendar year alone that titles name: a day that lies in another is open."""
+    doubted: bool = False
+    """The sheet is older than the audited year."""
+
+    def of(
+        self, value: Any, said: str | None = None, *, doubted: bool = False
+    ) -> dt.date | Span | None:
+        """A day or months as read, put into their year; `said` is the term or school year that the row names."""
+        if said is not None or not isinstance(value, MonthDay):
+            return dated(value, in_year(self.audited, said))
+        found = None if self.doubted or doubted else dated(value, self.audited)
+        ends = (found.low, found.high) if isinstance(found, Span) else (found,)
+        if self.calendar_year and not any(
+            day and str(day.year) == self.calendar_year for day in ends
+        ):
+            return None
+        return found
+
+
 def in_year(audited: Audited, said: str | None) -> Audited:
     """The audited period, or that of the school year which is declared beside a day without one (R62, R107)."""
     year = said[:9] if said is not None and len(said) >= len("2024-2025") else None

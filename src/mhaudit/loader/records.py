@@ -11,9 +11,9 @@ from typing import Any
 from mhaudit.loader import cells
 from mhaudit.loader.cells import Read
 from mhaudit.loader.denials import denials
-from mhaudit.loader.events import day_of, declared_year
+from mhaudit.loader.events import day_of, of_other_years, year_of_days
 from mhaudit.loader.levels import further
-from mhaudit.loader.period import dated, in_year, term_of
+from mhaudit.loader.period import Year, in_year, term_of
 from mhaudit.loader.reading import Line, TableReader
 from mhaudit.loader.rows import Block, Fields, Surroundings, free_number, source_of, text_of
 from mhaudit.loader.states import is_plan
@@ -71,13 +71,13 @@ def record_rows(reader: TableReader, around: Surroundings) -> Block:
     levels = further(reader.raw, reader.rows)
     words = tuple(around.items.items())
     block.read("item", ("item",), _item, reader.raw.facts.item, words, beside=levels)
-    audited = declared_year(reader, around.audited)
-    block.read("date", ("date",), day_of, "date", audited)
+    year, other = year_of_days(reader, around.audited), of_other_years(reader, around.audited)
+    block.read("date", ("date",), day_of, "date", year, beside=other)
     if reader.has("period"):
         keys = ("period", "date")
-        block.read("period", keys, _period, audited, _numbers_reports(reader))
+        block.read("period", keys, _period, year, _numbers_reports(reader))
     else:
-        block.read("period", ("item", "evidence"), _named_period, audited)
+        block.read("period", ("item", "evidence"), _named_period, year)
     if reader.has("done") and _of_inspectors(reader):
         block.read("done", ("done",), _not_its_own)
     elif reader.has("done"):
@@ -224,7 +224,7 @@ def _numbers_reports(reader: TableReader) -> bool:
     return column is not None and column.heading.strip() in {"期次", "期数", "期号"}
 
 
-def _period(line: Line, audited: Audited, numbered: bool) -> dt.date | Span | None:
+def _period(line: Line, year: Year, numbered: bool) -> dt.date | Span | None:
     """The months of a report; what is written but not understood may be any of the year, whatever its date (R65).
 
     `numbered`: the heading counts reports, so that a 2 is no February.
@@ -232,24 +232,28 @@ def _period(line: Line, audited: Audited, numbered: bool) -> dt.date | Span | No
     raw = line.cell("period")
     if cells.is_blank(raw):
         return None
-    text, audited = cells.plain(raw), _not_after(line, audited)
+    text, year = cells.plain(raw), _not_after(line, year)
     if numbered and text in _ORDINALS:
         line.report("D301", "period")
-        return _any_day(audited)
+        return _any_day(year.audited)
     named = _MONTHS.search(text) if cells.day(raw).value is None else None
     if named is not None and int(named[3]) == int(named[2]) + 1 <= 12:
-        year = f"{named[1]}年" if named[1] else ""
-        return dated(cells.months(f"{year}{int(named[2])}-{int(named[3])}月").value, audited)
-    found = day_of(line, "period", audited)
-    return _any_day(audited) if found is None else found
+        own = f"{named[1]}年" if named[1] else ""
+        months = cells.months(f"{own}{int(named[2])}-{int(named[3])}月").value
+        found = year.of(months)
+        if found is None:
+            line.report("D301", "period")
+    else:
+        found = day_of(line, "period", year)
+    return _any_day(year.audited) if found is None else found
 
 
-def _not_after(line: Line, audited: Audited) -> Audited:
-    """The audited year, or that of the day of the report where it is an earlier one: 9-10月, handed in in 2023."""
-    day = cells.day(line.cell("date")).value
+def _not_after(line: Line, year: Year) -> Year:
+    """The year, or that of the day of the report where it is an earlier one: 9-10月, handed in in 2023."""
+    day, audited = cells.day(line.cell("date")).value, year.audited
     term = term_of(day, audited.calendar) if isinstance(day, dt.date) else None
     earlier = term is not None and audited.school_year is not None and term < audited.school_year
-    return in_year(audited, term) if earlier else audited
+    return Year(in_year(audited, term)) if earlier else year
 
 
 def _any_day(audited: Audited) -> Span | None:
@@ -260,12 +264,12 @@ def _any_day(audited: Audited) -> Span | None:
     return Span(dt.date(start, 9, 1), dt.date(start + 1, 8, 31))
 
 
-def _named_period(line: Line, audited: Audited) -> dt.date | Span | None:
+def _named_period(line: Line, year: Year) -> dt.date | Span | None:
     """The months of a report, where the item or the document names them."""
     for key in ("item", "evidence"):
         named = _REPORT_OF.search(cells.plain(line.cell(key)))
         if named is not None:
-            return dated(cells.months(named[1]).value, audited)
+            return year.of(cells.months(named[1]).value)
     return None
 
 

@@ -185,10 +185,8 @@ def _decoded(content: bytes, file: str, language: str) -> str:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, language: str) -> Problem:
     """The likeliest cause in a user's words, at its own place."""
-    if (
-        "nesting" in (error.problem or "") and error.problem_mark
-    ):  # newer parsers have a limit of their own
-        mark = error.problem_mark
+    mark = error.problem_mark
+    if mark and "nesting depth" in (error.problem or ""):  # newer parsers have a limit of their own
         said = say(language, "yaml.depth", limit=MAX_DEPTH)
         return Problem(file, mark.line + 1, mark.column + 1, "", said)
     line, column, key, values = mistake(error, text)
